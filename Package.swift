@@ -1,0 +1,202 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Apus is one package. A target is a folder; `library`, `service` and `tests` below say what a folder may
+// import, and the build refuses any other import (docs/STYLE.md, "Who may import whom").
+
+// MARK: - What we depend on
+
+let packages: [Package.Dependency] = [
+    .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.5.0"),
+    .package(url: "https://github.com/apple/swift-collections.git", from: "1.1.0"),
+    .package(url: "https://github.com/apple/swift-crypto.git", from: "4.0.0"),
+    .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-log.git", from: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.0"),
+    .package(url: "https://github.com/apple/swift-nio-extras.git", from: "1.35.0"),
+    .package(url: "https://github.com/apple/swift-nio-http2.git", from: "1.46.0"),
+    .package(url: "https://github.com/apple/swift-nio-ssl.git", from: "2.37.0"),
+    .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.0"),
+    .package(url: "https://github.com/swift-server/async-http-client.git", from: "1.37.0"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.6.0"),
+]
+
+let argumentParser = Target.Dependency.product(
+    name: "ArgumentParser", package: "swift-argument-parser")
+let asyncHTTPClient = Target.Dependency.product(
+    name: "AsyncHTTPClient", package: "async-http-client")
+let collections = Target.Dependency.product(name: "Collections", package: "swift-collections")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
+let hummingbirdHTTP2 = Target.Dependency.product(name: "HummingbirdHTTP2", package: "hummingbird")
+let hummingbirdTLS = Target.Dependency.product(name: "HummingbirdTLS", package: "hummingbird")
+let lifecycle = Target.Dependency.product(
+    name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioHTTP2 = Target.Dependency.product(name: "NIOHTTP2", package: "swift-nio-http2")
+let nioHTTPTypes = Target.Dependency.product(name: "NIOHTTPTypes", package: "swift-nio-extras")
+let nioHTTPTypesHTTP1 = Target.Dependency.product(
+    name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras")
+let nioHTTPTypesHTTP2 = Target.Dependency.product(
+    name: "NIOHTTPTypesHTTP2", package: "swift-nio-extras")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
+
+// MARK: - How a target is built
+
+let swiftSettings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+]
+
+func library(
+    _ name: String, at path: String? = nil, _ dependencies: Target.Dependency...
+) -> Target {
+    .target(
+        name: name, dependencies: dependencies, path: path ?? "Sources/\(name)",
+        swiftSettings: swiftSettings)
+}
+
+func tests(_ name: String, at path: String, _ dependencies: Target.Dependency...) -> Target {
+    .testTarget(
+        name: "\(name)Tests", dependencies: dependencies, path: "Tests/\(path)",
+        swiftSettings: swiftSettings)
+}
+
+// MARK: - The services
+
+/// A service is two targets, its generated model and itself, and a test target.
+struct Service {
+    let name: String
+    /// The other services whose operations it calls, by their models.
+    var calls: [String] = []
+    var extra: [Target.Dependency] = []
+
+    var targets: [Target] {
+        let models = ([name] + calls).map { Target.Dependency(stringLiteral: "\($0)Model") }
+        return [
+            .target(
+                name: "\(name)Model", dependencies: ["Platform", "Wire"],
+                path: "Sources/Generated/\(name)Model", swiftSettings: swiftSettings),
+            .target(
+                name: name,
+                dependencies: models + [
+                    "Jobs", "Platform", "ServiceKit", "Storage", "Wire", logging, nioCore,
+                ] + extra,
+                path: "Sources/Services/\(name)", swiftSettings: swiftSettings),
+            .testTarget(
+                name: "\(name)Tests",
+                dependencies: models + [.init(stringLiteral: name), "TestKit", "Platform",
+                    "ServiceKit", "Storage", "Wire"],
+                path: "Tests/Services/\(name)", swiftSettings: swiftSettings),
+        ]
+    }
+}
+
+let services: [Service] = [
+    Service(name: "APIGatewayV2", calls: ["Lambda"], extra: [httpTypes]),
+    Service(name: "CloudWatchLogs"),
+    Service(name: "IAM"),
+    Service(
+        name: "Lambda", calls: ["CloudWatchLogs", "STS"],
+        extra: ["Sandbox", "Archive", crypto, httpTypes]),
+    Service(name: "STS", calls: ["IAM"], extra: [crypto]),
+]
+
+// MARK: - The house
+
+var targets: [Target] = [
+    // C, and the system's libraries.
+    .systemLibrary(
+        name: "CLibPQ", path: "Sources/CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+    .systemLibrary(name: "CZlib", path: "Sources/CZlib", providers: [.apt(["zlib1g-dev"])]),
+    .target(name: "CSandbox", path: "Sources/CSandbox"),
+
+    // What stands on nothing of ours.
+    library("Platform", crypto),
+    library("Wire", "Platform", nioCore, httpTypes),
+    library("Archive", "CZlib"),
+
+    // What every service stands on.
+    library("Storage", "Platform"),
+    library("StorageSQLite", at: "Sources/StorageSQLite", "Platform", "Storage", grdb, logging),
+    library("StoragePostgres", at: "Sources/StoragePostgres", "CLibPQ", "Platform", "Storage", logging),
+    library("Blobs", "Platform", crypto, nioCore),
+    library("Jobs", "Platform", "Storage", logging),
+    library(
+        "ServiceKit", "Platform", "Wire", httpTypes, lifecycle, logging, nioCore),
+    library("Authorization", "ServiceKit", "Platform", "Wire"),
+
+    // Functions' sandboxes.
+    library("Sandbox", "Platform", logging, nioCore),
+    library(
+        "SandboxLinux", "CSandbox", "Platform", "Sandbox", logging, nioCore, nioHTTP1, nioPosix),
+
+    // The way in.
+    library(
+        "Gateway", "Authorization", "Platform", "ServiceKit", "Wire", crypto, httpTypes,
+        hummingbirdCore, hummingbirdHTTP2, hummingbirdTLS, lifecycle, logging, nioCore, nioHTTP1,
+        nioHTTP2, nioHTTPTypes, nioHTTPTypesHTTP1, nioHTTPTypesHTTP2, nioPosix, nioSSL),
+    library(
+        "CLI", "Platform", "Wire", argumentParser, asyncHTTPClient, crypto, logging, nioCore),
+
+    // Support of the tests.
+    library("TestKit", at: "Support/TestKit", "Platform", "ServiceKit", "Storage", "StorageSQLite",
+        "Wire", httpTypes, logging, nioCore),
+]
+
+targets += services.flatMap(\.targets)
+
+targets.append(
+    .executableTarget(
+        name: "apus",
+        dependencies: services.flatMap { [.init(stringLiteral: $0.name)] } + [
+            "Authorization", "Blobs", "CLI", "Gateway", "Jobs", "Platform", "Sandbox",
+            "SandboxLinux", "ServiceKit", "Storage", "StoragePostgres", "StorageSQLite", "Wire",
+            argumentParser, lifecycle, logging, nioCore,
+        ],
+        path: "Sources/apus", swiftSettings: swiftSettings))
+
+targets += [
+    tests("Platform", at: "Platform", "Platform"),
+    tests("Wire", at: "Wire", "Platform", "Wire", nioCore, httpTypes),
+    tests("Archive", at: "Archive", "Archive"),
+    tests(
+        "Storage", at: "Storage", "Blobs", "Jobs", "Platform", "Storage", "StoragePostgres",
+        "StorageSQLite", nioCore, logging),
+    tests("ServiceKit", at: "ServiceKit", "Platform", "ServiceKit", "Wire"),
+    tests("Authorization", at: "Authorization", "Authorization", "ServiceKit"),
+    tests("Sandbox", at: "Sandbox", "Platform", "Sandbox", "SandboxLinux", nioCore, logging),
+    tests(
+        "Gateway", at: "Gateway", "Authorization", "Gateway", "Platform", "ServiceKit", "TestKit", "Wire",
+        httpTypes, nioCore, logging),
+    tests("Tidy", at: "Tidy"),
+]
+
+// `APUS_ONLY=Wire,WireTests swift test` builds and tests a part of the house.
+if let only = Context.environment["APUS_ONLY"], !only.isEmpty {
+    let byName: [String: Target] = Dictionary(uniqueKeysWithValues: targets.map { ($0.name, $0) })
+    var wanted: Set<String> = []
+    func want(_ name: String) {
+        guard let target = byName[name], wanted.insert(name).inserted else { return }
+        for case .byNameItem(let dependency, _) in target.dependencies { want(dependency) }
+    }
+    only.split(separator: ",").forEach { want(String($0)) }
+    targets = targets.filter { wanted.contains($0.name) }
+}
+
+let package = Package(
+    name: "apus",
+    platforms: [.macOS(.v15)],
+    products: [],
+    dependencies: packages,
+    targets: targets,
+    swiftLanguageModes: [.v6]
+)
