@@ -29,14 +29,8 @@ extension Randomness {
         var bytes: [UInt8] = bytes(16)
         bytes[6] = bytes[6] & 0x0F | 0x40
         bytes[8] = bytes[8] & 0x3F | 0x80
-        var text = ""
-        text.reserveCapacity(36)
-        for (index, byte) in bytes.enumerated() {
-            if index == 4 || index == 6 || index == 8 || index == 10 { text.append("-") }
-            text.append(Self.hexDigits[Int(byte >> 4)])
-            text.append(Self.hexDigits[Int(byte & 15)])
-        }
-        return text
+        return [bytes[..<4], bytes[4..<6], bytes[6..<8], bytes[8..<10], bytes[10...]]
+            .map(Hexadecimal.string).joined(separator: "-")
     }
 
     /// `length` characters drawn evenly from `alphabet`, which holds 1 to 256 ASCII characters.
@@ -53,7 +47,11 @@ extension Randomness {
         return String(decoding: picked, as: UTF8.self)
     }
 
-    private static var hexDigits: [Character] { Array("0123456789abcdef") }
+    /// A number from 0 up to but not including 1, every multiple of 2^-53 as likely as any other.
+    package func fraction() -> Double {
+        let word: UInt64 = bytes(8).reduce(0) { $0 << 8 | UInt64($1) }
+        return Double(word >> 11) * 0x1p-53
+    }
 }
 
 /// The characters that an identifier is made of.
