@@ -1,0 +1,36 @@
+package import HTTPTypes
+
+/// An HTTP request as the codecs see it.
+package struct WireRequest: Sendable {
+    package var method: HTTPRequest.Method
+    /// The path as it was sent, percent-encoded, without the query.
+    package var path: String
+    /// The query as it was sent, without the question mark; empty where there is none.
+    package var query: String
+    package var headers: HTTPFields
+    package var body: Body
+
+    package init(
+        method: HTTPRequest.Method, path: String, query: String = "", headers: HTTPFields = [:],
+        body: Body = .empty
+    ) {
+        self.method = method
+        self.path = path
+        self.query = query
+        self.headers = headers
+        self.body = body
+    }
+}
+
+/// An HTTP response as the codecs make it.
+package struct WireResponse: Sendable {
+    package var status: Int
+    package var headers: HTTPFields
+    package var body: Body
+
+    package init(status: Int = 200, headers: HTTPFields = [:], body: Body = .empty) {
+        self.status = status
+        self.headers = headers
+        self.body = body
+    }
+}
