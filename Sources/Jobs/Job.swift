@@ -10,25 +10,25 @@ package struct Job: Sendable, Equatable {
     package let key: String?
     /// What the handler needs to know; the owner chooses the format.
     package let payload: [UInt8]
-    /// When it was enqueued.
-    package let enqueued: Instant
+    /// Since when it is owed: when it was enqueued, or `notBefore` if that was later.
+    package let owedSince: Instant
     /// When it was to be done: `notBefore`, or the time of the retry.
     package let due: Instant
-    /// How many times it has been started, this time included.
+    /// How many times it has been started, this time included. A dead-letter handler is no attempt.
     package let attempt: Int
     /// Why the attempt before failed.
     package let lastError: String?
 
     /// Makes a job; tests of handlers do so.
     package init(
-        id: String, kind: String, key: String? = nil, payload: [UInt8], enqueued: Instant,
+        id: String, kind: String, key: String? = nil, payload: [UInt8], owedSince: Instant,
         due: Instant, attempt: Int = 1, lastError: String? = nil
     ) {
         self.id = id
         self.kind = kind
         self.key = key
         self.payload = payload
-        self.enqueued = enqueued
+        self.owedSince = owedSince
         self.due = due
         self.attempt = attempt
         self.lastError = lastError

@@ -69,9 +69,10 @@ package final class JobQueue: Sendable {
         replacing: Bool = false, in transaction: any WriteTransaction
     ) throws -> Bool {
         let now = clock.now
+        let due = notBefore ?? now
         let job = Job(
-            id: identifier(now), kind: kind, key: key, payload: payload, enqueued: now,
-            due: notBefore ?? now)
+            id: identifier(now), kind: kind, key: key, payload: payload, owedSince: max(now, due),
+            due: due)
         let inserted = try JobTable.insert(job, replacing: replacing, in: transaction)
         if inserted { transaction.afterCommit { [wake] in wake.signal() } }
         return inserted
@@ -90,7 +91,7 @@ package final class JobQueue: Sendable {
 
     /// Does jobs until the task is cancelled; those under way are then given back to be done again.
     package func run() async {
-        await JobRunner(queue: self, handlers: registered.withLock { $0 }).run()
+        await JobRunner(queue: self, handlers: registered.withLock { Array($0.values) }).run()
     }
 
     /// 30 hexadecimal digits that sort by the time and, within a process, by the order of making.

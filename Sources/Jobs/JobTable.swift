@@ -6,6 +6,13 @@ internal import Storage
 /// A lease moves `available_at`, the time from which anybody may take the row, to the end of the lease. One
 /// index then finds new jobs, retries, and those whose node has died. `due_at` keeps the time that was meant.
 enum JobTable {
+    /// A row that has just been leased.
+    struct LeasedRow: Sendable {
+        let job: Job
+        /// Why it is to be handed to the dead-letter handler, if it is.
+        let givenUp: DeadLetterReason?
+    }
+
     static let schema = [
         """
         CREATE TABLE jobs (
@@ -13,7 +20,7 @@ enum JobTable {
             kind TEXT NOT NULL,
             job_key TEXT,
             payload BLOB NOT NULL,
-            enqueued_at BIGINT NOT NULL,
+            owed_since BIGINT NOT NULL,
             due_at BIGINT NOT NULL,
             available_at BIGINT NOT NULL,
             attempts BIGINT NOT NULL,
@@ -35,16 +42,16 @@ enum JobTable {
         let conflict = replacing
             ? """
             DO UPDATE SET id = excluded.id, payload = excluded.payload,
-                enqueued_at = excluded.enqueued_at, due_at = excluded.due_at,
+                owed_since = excluded.owed_since, due_at = excluded.due_at,
                 available_at = excluded.available_at, attempts = 0, lease = NULL,
                 given_up = NULL, last_error = NULL
             """ : "DO NOTHING"
         return try transaction.execute(
             """
-            INSERT INTO jobs (id, kind, job_key, payload, enqueued_at, due_at, available_at, attempts)
+            INSERT INTO jobs (id, kind, job_key, payload, owed_since, due_at, available_at, attempts)
             VALUES (?, ?, ?, ?, ?, ?, ?, 0) ON CONFLICT (kind, job_key) \(conflict)
             """,
-            job.id, job.kind, job.key, job.payload, job.enqueued, job.due, job.due) > 0
+            job.id, job.kind, job.key, job.payload, job.owedSince, job.due, job.due) > 0
     }
 
     static func cancel(kind: String, key: String, in transaction: any WriteTransaction) throws -> Bool {
@@ -58,16 +65,17 @@ enum JobTable {
     ) throws -> [LeasedRow] {
         let rows = try transaction.query(
             """
-            UPDATE jobs SET lease = ?, available_at = ?, attempts = attempts + 1
+            UPDATE jobs SET lease = ?, available_at = ?,
+                attempts = attempts + CASE WHEN given_up IS NULL THEN 1 ELSE 0 END
             WHERE id IN (
                 SELECT id FROM jobs WHERE kind = ? AND available_at <= ?
                 ORDER BY available_at, id LIMIT ?)
-            RETURNING id, job_key, payload, enqueued_at, due_at, attempts, last_error, given_up
+            RETURNING id, job_key, payload, owed_since, due_at, attempts, last_error, given_up
             """, token, end, kind, now, limit)
         let leased = rows.map { row in
             let job = Job(
                 id: row.string(0), kind: kind, key: row.optionalString(1), payload: row.bytes(2),
-                enqueued: row.instant(3), due: row.instant(4), attempt: row.int(5),
+                owedSince: row.instant(3), due: row.instant(4), attempt: row.int(5),
                 lastError: row.optionalString(6))
             return LeasedRow(
                 job: job, givenUp: row.optionalString(7).flatMap(DeadLetterReason.init(rawValue:)))
@@ -75,41 +83,36 @@ enum JobTable {
         return leased.sorted { ($0.job.due, $0.job.id) < ($1.job.due, $1.job.id) }
     }
 
-    struct LeasedRow: Sendable {
-        let job: Job
-        let givenUp: DeadLetterReason?
-    }
-
-    /// Moves the end of a lease. False when the lease is lost.
+    /// Moves the end of a lease.
     static func renew(
-        id: String, token: String, until end: Instant, in transaction: any WriteTransaction
-    ) throws -> Bool {
+        _ lease: Lease, until end: Instant, in transaction: any WriteTransaction
+    ) throws {
         try transaction.execute(
-            "UPDATE jobs SET available_at = ? WHERE id = ? AND lease = ?", end, id, token) > 0
+            "UPDATE jobs SET available_at = ? WHERE id = ? AND lease = ?", end, lease.id, lease.token)
     }
 
     /// Deletes a job that is done. False when the lease is lost.
     static func delete(
-        id: String, token: String, in transaction: any WriteTransaction
+        _ lease: Lease, in transaction: any WriteTransaction
     ) throws -> Bool {
-        try transaction.execute("DELETE FROM jobs WHERE id = ? AND lease = ?", id, token) > 0
+        try transaction.execute("DELETE FROM jobs WHERE id = ? AND lease = ?", lease.id, lease.token) > 0
     }
 
     static func reschedule(
-        id: String, token: String, due: Instant, payload: [UInt8],
+        _ lease: Lease, due: Instant, payload: [UInt8],
         in transaction: any WriteTransaction
     ) throws -> Bool {
         try transaction.execute(
             """
-            UPDATE jobs SET due_at = ?, available_at = ?, payload = ?, attempts = 0, lease = NULL,
-                last_error = NULL
+            UPDATE jobs SET owed_since = ?, due_at = ?, available_at = ?, payload = ?, attempts = 0,
+                lease = NULL, last_error = NULL
             WHERE id = ? AND lease = ?
-            """, due, due, payload, id, token) > 0
+            """, due, due, due, payload, lease.id, lease.token) > 0
     }
 
-    /// Gives a job back after a failure, to be taken again at `due`.
+    /// Gives a job back, to be taken again at `due`.
     static func release(
-        id: String, token: String, due: Instant, attempts: Int, error: String?,
+        _ lease: Lease, due: Instant, attempts: Int, error: String?,
         givenUp: DeadLetterReason?, in transaction: any WriteTransaction
     ) throws {
         try transaction.execute(
@@ -117,7 +120,8 @@ enum JobTable {
             UPDATE jobs SET due_at = ?, available_at = ?, attempts = ?, last_error = ?,
                 given_up = ?, lease = NULL
             WHERE id = ? AND lease = ?
-            """, due, due, attempts, error, givenUp?.rawValue, id, token)
+            """, due, due, attempts, error, givenUp?.rawValue,
+            lease.id, lease.token)
     }
 
     /// When the first job of any of `kinds` becomes available.

@@ -6,12 +6,14 @@ internal import Synchronization
 package final class LeasedJob: Sendable {
     /// The job.
     package let job: Job
-    let token: String
+    let lease: Lease
+    private let wake: WakeSignal
     private let settled = Atomic<Bool>(false)
 
-    init(job: Job, token: String) {
+    init(job: Job, token: String, wake: WakeSignal) {
+        self.wake = wake
         self.job = job
-        self.token = token
+        self.lease = Lease(id: job.id, token: token)
     }
 
     /// Completes the job together with the effects that `transaction` writes: both are done, or neither.
@@ -19,7 +21,7 @@ package final class LeasedJob: Sendable {
     /// - Throws: `JobLeaseLost` when the job was cancelled, replaced or taken over meanwhile; let it
     ///   out of the transaction, so that the effects are taken back.
     package func complete(in transaction: any WriteTransaction) throws {
-        guard try JobTable.delete(id: job.id, token: token, in: transaction) else {
+        guard try JobTable.delete(lease, in: transaction) else {
             throw JobLeaseLost()
         }
         transaction.afterCommit { self.settled.store(true, ordering: .releasing) }
@@ -33,9 +35,12 @@ package final class LeasedJob: Sendable {
         at due: Instant, payload: [UInt8]? = nil, in transaction: any WriteTransaction
     ) throws {
         let found = try JobTable.reschedule(
-            id: job.id, token: token, due: due, payload: payload ?? job.payload, in: transaction)
+            lease, due: due, payload: payload ?? job.payload, in: transaction)
         guard found else { throw JobLeaseLost() }
-        transaction.afterCommit { self.settled.store(true, ordering: .releasing) }
+        transaction.afterCommit {
+            self.settled.store(true, ordering: .releasing)
+            self.wake.signal()
+        }
     }
 
     /// Whether the handler itself has completed or rescheduled the job.

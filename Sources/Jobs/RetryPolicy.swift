@@ -4,7 +4,7 @@ package import Platform
 package struct RetryPolicy: Sendable, Equatable {
     /// How many times it is started in all.
     package let maximumAttempts: Int
-    /// How long after it was enqueued it may still be started; nil is for ever.
+    /// How long after it was first due it may still be started; nil is for ever.
     package let maximumAge: Duration?
     /// The delay after the first failure. It doubles with each failure after that.
     package let firstDelay: Duration
