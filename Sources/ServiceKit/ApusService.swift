@@ -1,0 +1,61 @@
+package import Logging
+package import Platform
+
+/// A service of Apus, such as Lambda: what `apus` assembles.
+package protocol ApusService: Sendable {
+    /// Enters the service's operations, hosted sites and so on into the tables.
+    func register(with registry: inout ServiceRegistry)
+
+    /// Does the service's background work until the task is cancelled.
+    func run() async throws
+}
+
+/// The tables that services enter themselves into at start.
+package struct ServiceRegistry: Sendable {
+    /// The operations that are served.
+    package var operations = OperationRouter()
+    /// The hosted things, by their kind: `lambda-url`, `execute-api`.
+    package private(set) var sites: [HostedKind: any HostedSite] = [:]
+    /// The services that take events, by the service part of the ARNs that they take: `lambda`.
+    package private(set) var deliveryTargets: [String: any DeliveryTarget] = [:]
+    /// Where access keys are looked up, in order.
+    package private(set) var credentialSources: [any CredentialSource] = []
+
+    package init() {}
+
+    /// Serves hosted things of `kind` by `site`.
+    package mutating func host(_ kind: HostedKind, by site: any HostedSite) {
+        precondition(sites.updateValue(site, forKey: kind) == nil, "\(kind) is hosted twice")
+    }
+
+    /// Takes events for ARNs of `service` by `target`.
+    package mutating func accept(arnsOf service: String, by target: any DeliveryTarget) {
+        precondition(
+            deliveryTargets.updateValue(target, forKey: service) == nil, "\(service) twice")
+    }
+
+    /// Looks access keys up in `source`, after the sources added before.
+    package mutating func add(_ source: any CredentialSource) {
+        credentialSources.append(source)
+    }
+}
+
+/// What every service is given.
+package struct ServiceDependencies: Sendable {
+    package let clock: any Clock
+    package let randomness: any Randomness
+    package let caller: ServiceCaller
+    package let delivery: Delivery
+    package let logger: Logger
+
+    package init(
+        clock: any Clock, randomness: any Randomness, caller: ServiceCaller, delivery: Delivery,
+        logger: Logger
+    ) {
+        self.clock = clock
+        self.randomness = randomness
+        self.caller = caller
+        self.delivery = delivery
+        self.logger = logger
+    }
+}

@@ -1,0 +1,32 @@
+package import Platform
+
+/// Where the gateway finds the secret of an access key.
+package protocol CredentialSource: Sendable {
+    /// The credential with this access key; `nil` where this source does not know it.
+    ///
+    /// - Parameter sessionToken: the request's `X-Amz-Security-Token`.
+    /// - Throws: `AWSError` where the token is malformed or of another key.
+    func credential(accessKeyID: String, sessionToken: String?) async throws -> Credential?
+}
+
+/// An access key, its secret and whom it stands for.
+package struct Credential: Sendable {
+    package var accessKeyID: String
+    package var secretAccessKey: String
+    package var principal: Principal
+    /// When it ends; `nil` for a key that lasts.
+    package var expiration: Instant?
+    /// The policies of the session, as JSON, that narrow what the principal may do.
+    package var sessionPolicies: [String]
+
+    package init(
+        accessKeyID: String, secretAccessKey: String, principal: Principal,
+        expiration: Instant? = nil, sessionPolicies: [String] = []
+    ) {
+        self.accessKeyID = accessKeyID
+        self.secretAccessKey = secretAccessKey
+        self.principal = principal
+        self.expiration = expiration
+        self.sessionPolicies = sessionPolicies
+    }
+}

@@ -1,0 +1,55 @@
+package import Wire
+
+/// One operation of a service: a type of the operation's name, in a file of the operation's name.
+///
+///     struct GetFunction: OperationHandler {
+///         static let operation = LambdaAPI.getFunction
+///         let functions: FunctionStore
+///         func access(for input: GetFunctionRequest, in context: RequestContext) -> [AccessRequest] { … }
+///         func handle(_ input: GetFunctionRequest, in context: RequestContext) async throws -> GetFunctionResponse { … }
+///     }
+package protocol OperationHandler: Sendable {
+    associatedtype Input: Structure
+    associatedtype Output: Structure
+
+    /// The operation that this handles.
+    static var operation: Operation<Input, Output> { get }
+
+    /// What the caller must be allowed to do: the IAM actions, the resources and the condition keys of this call.
+    func access(for input: Input, in context: RequestContext) async throws -> [AccessRequest]
+
+    /// Does it. The input has passed the model's constraints, and the caller is allowed to.
+    ///
+    /// - Throws: `AWSError`.
+    func handle(_ input: Input, in context: RequestContext) async throws -> Output
+}
+
+/// One action on one or more resources, for the authorizer to decide.
+package struct AccessRequest: Sendable {
+    /// The IAM action: `lambda:InvokeFunction`.
+    package var action: String
+    /// The ARNs that the action is on; `*` where the action has no resources.
+    package var resources: [String]
+    /// The values of the service's own condition keys: `lambda:FunctionUrlAuthType`.
+    package var conditionKeys: [String: [String]]
+    /// Finds the resource's own policy, as JSON; `nil` where the resource has none.
+    package var resourcePolicy: (@Sendable () async throws -> String?)?
+
+    package init(
+        _ action: String, on resources: String..., conditionKeys: [String: [String]] = [:],
+        resourcePolicy: (@Sendable () async throws -> String?)? = nil
+    ) {
+        self.action = action
+        self.resources = resources.isEmpty ? ["*"] : resources
+        self.conditionKeys = conditionKeys
+        self.resourcePolicy = resourcePolicy
+    }
+}
+
+/// Decides whether a principal may do what a request asks.
+package protocol Authorizer: Sendable {
+    /// Returns where every one of `requests` is allowed.
+    ///
+    /// - Throws: `AWSError` `AccessDenied` or `AccessDeniedException`, which names what denied it.
+    func authorize(_ requests: [AccessRequest], in context: RequestContext) async throws
+}

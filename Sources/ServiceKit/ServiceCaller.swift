@@ -1,0 +1,57 @@
+import Synchronization
+package import Wire
+
+/// Calls an operation of any service, as a principal, so that authorization and tracing apply as they do from outside.
+package final class ServiceCaller: Sendable {
+    private struct Wiring {
+        var router: OperationRouter
+        var authorizer: any Authorizer
+    }
+
+    private let wiring = Mutex<Wiring?>(nil)
+
+    package init() {}
+
+    /// Says which operations there are; called once, when every service has registered.
+    package func connect(_ router: OperationRouter, authorizer: any Authorizer) {
+        wiring.withLock { $0 = Wiring(router: router, authorizer: authorizer) }
+    }
+
+    /// Calls `operation` in `context`, whose principal, account and region it acts with.
+    ///
+    /// - Throws: the operation's `AWSError`, or `AccessDenied`.
+    package func call<Input: Structure, Output: Structure>(
+        _ operation: Operation<Input, Output>, _ input: Input, in context: RequestContext
+    ) async throws -> Output {
+        guard
+            let output = try await perform(
+                operation.name, of: operation.service.name, input, in: context) as? Output
+        else { preconditionFailure("\(operation.name) answers another type") }
+        return output
+    }
+
+    private func perform(
+        _ operation: String, of service: String, _ input: any Structure,
+        in context: RequestContext
+    ) async throws -> any Structure {
+        guard let wiring = wiring.withLock({ $0 }) else {
+            preconditionFailure("a service was called before assembly")
+        }
+        guard let served = wiring.router.service(named: service)?.operation(named: operation) else {
+            throw CommonError.notServed(operation: operation, service: service)
+        }
+        try await wiring.authorizer.authorize(served.access(input, context), in: context)
+        return try await served.handle(input, context)
+    }
+}
+
+extension RequestContext {
+    /// The context of a call that a service makes because of this request: the same trace, another principal.
+    package func acting(as principal: Principal, requestID: String) -> RequestContext {
+        var context = self
+        context.principal = principal
+        context.accessKeyID = nil
+        context.requestID = requestID
+        return context
+    }
+}
