@@ -16,7 +16,6 @@ let packages: [Package.Dependency] = [
     .package(url: "https://github.com/apple/swift-nio-extras.git", from: "1.35.0"),
     .package(url: "https://github.com/apple/swift-nio-http2.git", from: "1.46.0"),
     .package(url: "https://github.com/apple/swift-nio-ssl.git", from: "2.37.0"),
-    .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),
     .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.0"),
     .package(url: "https://github.com/swift-server/async-http-client.git", from: "1.37.0"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.6.0"),
@@ -28,7 +27,6 @@ let asyncHTTPClient = Target.Dependency.product(
     name: "AsyncHTTPClient", package: "async-http-client")
 let collections = Target.Dependency.product(name: "Collections", package: "swift-collections")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
-let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
 let hummingbirdHTTP2 = Target.Dependency.product(name: "HummingbirdHTTP2", package: "hummingbird")
@@ -116,6 +114,9 @@ var targets: [Target] = [
     // C, and the system's libraries.
     .systemLibrary(
         name: "CLibPQ", path: "Sources/CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+    .systemLibrary(
+        name: "CSQLite", path: "Sources/CSQLite", pkgConfig: "sqlite3",
+        providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(name: "CZlib", path: "Sources/CZlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CSandbox", path: "Sources/CSandbox"),
 
@@ -126,7 +127,7 @@ var targets: [Target] = [
 
     // What every service stands on.
     library("Storage", "Platform"),
-    library("StorageSQLite", at: "Sources/StorageSQLite", "Platform", "Storage", grdb, logging),
+    library("StorageSQLite", at: "Sources/StorageSQLite", "CSQLite", "Platform", "Storage", logging),
     library("StoragePostgres", at: "Sources/StoragePostgres", "CLibPQ", "Platform", "Storage", logging),
     library("Blobs", "Platform", crypto, nioCore),
     library("Jobs", "Platform", "Storage", logging),

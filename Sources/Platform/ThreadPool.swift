@@ -26,27 +26,28 @@ package final class ThreadPool: Sendable {
 
     /// Runs `body` on a thread of the pool. The work is not cancelled with the task.
     ///
-    /// - Throws: what `body` throws.
+    /// - Throws: what `body` throws, or `ThreadPoolClosed`.
     package func run<Result: Sendable>(
         _ body: @escaping @Sendable () throws -> Result
     ) async throws -> Result {
         try await withCheckedThrowingContinuation { continuation in
-            submit { continuation.resume(with: Swift.Result { try body() }) }
+            let isAccepted = submit { continuation.resume(with: Swift.Result { try body() }) }
+            if !isAccepted { continuation.resume(throwing: ThreadPoolClosed()) }
         }
     }
 
-    /// Has `work` run on a thread of the pool.
-    package func submit(_ work: @escaping @Sendable () -> Void) {
+    private func submit(_ work: @escaping @Sendable () -> Void) -> Bool {
         monitor.change { state in
-            precondition(!state.isClosed, "work for a pool that is closed")
+            guard !state.isClosed else { return false }
             state.waiting.append(work)
             if state.waiting.count > state.idle, state.threads.count < maximumThreads {
                 state.threads.append(Thread(name: name) { [monitor] in Self.work(monitor) })
             }
+            return true
         }
     }
 
-    /// Waits for the work that was submitted and ends the threads. Nothing may be submitted after it.
+    /// Waits for the work that has been accepted and ends the threads.
     package func close() async {
         let threads = monitor.change { state in
             state.isClosed = true

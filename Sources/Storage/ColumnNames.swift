@@ -7,6 +7,9 @@ package final class ColumnNames: Sendable {
         self.all = all
     }
 
+    /// How many columns there are.
+    package var count: Int { all.count }
+
     // Answers have few columns: looking through them is faster than hashing.
     func position(of name: String) -> Int? { all.firstIndex(of: name) }
 }
