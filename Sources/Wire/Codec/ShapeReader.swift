@@ -2,45 +2,284 @@ package import Platform
 
 /// Reads a value of a known shape, part by part, from a message in some protocol.
 ///
-/// The generated `read` methods drive it. It follows the schema as it goes: it knows names, locations and formats, and checks
-/// constraints; what they violate is gathered and thrown as one `ValidationException` when the outermost structure ends.
-package class ShapeReader {
-    /// Enters the structure that stands here.
-    package func beginStructure(_ shape: Shape) throws { unimplemented() }
+/// The generated `read` methods drive it. It follows the schema as it goes and checks required members and
+/// constraints; what they violate is gathered and thrown as one error when everything is read.
+/// The body's syntax is the work of a `BodyReader`. Members that are bound to other parts of the message come first.
+package final class ShapeReader {
+    /// How deep structures, lists and maps may nest, so that no message can exhaust the stack.
+    package static let greatestDepth = 100
 
-    /// Moves to the next member that is there and returns its position; `nil` at the structure's end. Members that the shape does
-    /// not have, and members that are null, are passed over.
-    package func nextMember() throws -> Int? { unimplemented() }
+    /// The structure, list or map that is being read.
+    private struct Frame {
+        let shape: Shape
+        /// The position of the member that is being read.
+        var member = 0
+        /// The shape of the value that comes next.
+        var target: Shape
+        /// The required members that were there, a bit each.
+        var seen: UInt64 = 0
+        var violations: CollectionViolations?
+        /// The number of elements or entries.
+        var count = 0
+        var key = ""
+    }
 
-    /// Enters the list that stands here.
-    package func beginList() throws { unimplemented() }
+    private let shapes: [Shape]
+    private let format: (any BodyReader)?
+    private let validation: ValidationStyle
+    /// Whether members bound to parts of an HTTP message are taken from there, and from there alone.
+    private let bindsHTTP: Bool
+    private var bound: ArraySlice<BoundMember>
+    private var hasEnteredBody = false
+    /// What the value that comes next is read from: the body, or the text of a bound member.
+    private var source: any BodyReader
+    private var frames: [Frame] = []
+    private var violations: [ConstraintViolation] = []
 
-    /// Moves to the next element; false at the list's end.
-    package func nextElement() throws -> Bool { unimplemented() }
+    /// Makes a reader.
+    ///
+    /// - Parameters:
+    ///   - body: what the body is read from; `nil` where the body is empty, which means that no member is in it.
+    ///   - bound: the values of the members that other parts of the message carry; `nil` in protocols that
+    ///     put every member into the body.
+    package init(
+        _ body: (any BodyReader)?, in schema: ServiceSchema, bound: [BoundMember]? = nil,
+        validation: ValidationStyle
+    ) {
+        self.shapes = schema.shapes
+        self.format = body
+        self.validation = validation
+        self.bindsHTTP = bound != nil
+        self.bound = (bound ?? [])[...]
+        self.source = body ?? BoundReader(.list([]))
+    }
 
-    /// Enters the map that stands here.
-    package func beginMap() throws { unimplemented() }
-
-    /// Moves to the next entry and returns its key; `nil` at the map's end.
-    package func nextKey() throws -> String? { unimplemented() }
-
-    package func string() throws -> String { unimplemented() }
-    package func boolean() throws -> Bool { unimplemented() }
-    /// An integer of 32 or 64 bits, as its shape says.
-    package func integer() throws -> Int { unimplemented() }
-    package func double() throws -> Double { unimplemented() }
-    package func blob() throws -> [UInt8] { unimplemented() }
-    package func timestamp() throws -> Instant { unimplemented() }
-    package func document() throws -> Document { unimplemented() }
-    /// A streaming blob: the message's body.
-    package func body() throws -> Body { unimplemented() }
+    /// Reads the whole message.
+    ///
+    /// - Throws: `AWSError` where the message is malformed, or where it violates constraints.
+    package func message<Value: Structure>(_: Value.Type = Value.self) throws -> Value {
+        let value: Value = try structure()
+        if hasEnteredBody { try format?.end() }
+        guard violations.isEmpty else { throw validation.error(violations) }
+        return value
+    }
 
     /// Reads the structure that stands here.
-    package final func structure<Value: Structure>(_: Value.Type = Value.self) throws -> Value {
+    package func structure<Value: Structure>(_: Value.Type = Value.self) throws -> Value {
         var value = Value()
         try value.read(from: self)
         return value
     }
 
-    private func unimplemented() -> Never { fatalError("a reader overrides this") }
+    // MARK: - Structures
+
+    /// Enters the structure that stands here.
+    package func beginStructure(_ shape: Shape) throws {
+        // The outermost structure may have no member in the body, so the body is entered when one is asked for.
+        if !frames.isEmpty { try source.beginStructure(at: place) }
+        try push(Frame(shape: shape, target: shape))
+    }
+
+    /// Moves to the next member that is there and returns its position; `nil` at the structure's end. Members that the shape does
+    /// not have, and members that are null, are passed over.
+    package func nextMember() throws -> Int? {
+        let top = frames.count - 1
+        let shape = frames[top].shape
+        let next = top == 0 ? try nextOutermostMember(of: shape) : try source.nextMember(of: shape)
+        guard let position = next else {
+            endStructure()
+            return nil
+        }
+        frames[top].member = position
+        frames[top].target = shapes[shape.members[position].target]
+        frames[top].seen |= shape.requiredBits[position]
+        return position
+    }
+
+    private func nextOutermostMember(of shape: Shape) throws -> Int? {
+        if let next = bound.popFirst() {
+            source = BoundReader(next.value)
+            return next.position
+        }
+        guard let body = format else { return nil }
+        source = body
+        if bindsHTTP, let payload = shape.payload {
+            if hasEnteredBody { return nil }
+            hasEnteredBody = true
+            return payload
+        }
+        if !hasEnteredBody {
+            hasEnteredBody = true
+            try body.beginStructure(at: Place(shape))
+        }
+        while let position = try body.nextMember(of: shape) {
+            guard bindsHTTP, shape.members[position].location != .body else { return position }
+            try body.skip()
+        }
+        return nil
+    }
+
+    private func endStructure() {
+        let frame = frames.removeLast()
+        let missing = frame.shape.requiredMask & ~frame.seen
+        guard missing != 0 else { return }
+        for position in frame.shape.required where frame.shape.requiredBits[position] & missing != 0 {
+            let name = ConstraintViolation.pathName(of: frame.shape.members[position])
+            report(.null(at: path(to: name)))
+        }
+    }
+
+    // MARK: - Lists and maps
+
+    /// Enters the list that stands here.
+    package func beginList() throws { try beginCollection { try source.beginList(at: $0) } }
+
+    /// Moves to the next element; false at the list's end.
+    package func nextElement() throws -> Bool {
+        let top = frames.count - 1
+        while true {
+            switch try source.nextElement() {
+            case .value:
+                frames[top].count += 1
+                return true
+            case .null:
+                frames[top].count += 1
+                report(.null(at: path(to: nil)))
+            case .end:
+                endCollection()
+                return false
+            }
+        }
+    }
+
+    /// Enters the map that stands here.
+    package func beginMap() throws { try beginCollection { try source.beginMap(at: $0) } }
+
+    /// Moves to the next entry and returns its key; `nil` at the map's end.
+    package func nextKey() throws -> String? {
+        let top = frames.count - 1
+        guard let key = try source.nextKey() else {
+            endCollection()
+            return nil
+        }
+        frames[top].count += 1
+        frames[top].key = key
+        let keyShape = shapes[frames[top].shape.members[0].target]
+        frames[top].violations?.addKey(key, of: keyShape)
+        return key
+    }
+
+    private func beginCollection(_ enter: (Place) throws -> Void) throws {
+        let place = self.place
+        try enter(place)
+        let element = place.shape.members.count - 1
+        var frame = Frame(
+            shape: place.shape, member: element, target: shapes[place.shape.members[element].target])
+        if place.shape.isConstrained || frame.target.isConstrained
+            || shapes[place.shape.members[0].target].isConstrained
+        {
+            frame.violations = CollectionViolations(of: place.shape, element: frame.target)
+        }
+        try push(frame)
+    }
+
+    private func endCollection() {
+        let frame = frames.removeLast()
+        guard let found = frame.violations?.constraints(count: frame.count), !found.isEmpty else { return }
+        let (path, value) = (self.path(to: nil), frame.violations?.text(count: frame.count))
+        for constraint in found {
+            report(ConstraintViolation(path: path, value: value, constraint: constraint))
+        }
+    }
+
+    // MARK: - Scalars
+
+    package func string() throws -> String {
+        let value = try source.string()
+        check { value } against: { $0.violations(of: value) }
+        return value
+    }
+
+    package func boolean() throws -> Bool { try source.boolean() }
+
+    /// An integer of 32 or 64 bits, as its shape says.
+    package func integer() throws -> Int {
+        let value = try source.integer(bits: target.kind == .integer ? 32 : 64)
+        check { String(value) } against: { $0.violations(of: Double(value)) }
+        return value
+    }
+
+    package func double() throws -> Double {
+        let value = try source.double()
+        check { "\(value)" } against: { $0.violations(of: value) }
+        return value
+    }
+
+    package func blob() throws -> [UInt8] {
+        let value = try source.blob()
+        check { nil } against: { $0.violations(ofLength: value.count) }
+        return value
+    }
+
+    package func timestamp() throws -> Instant { try source.timestamp(at: place) }
+
+    package func document() throws -> Document { try source.document() }
+
+    /// A streaming blob: the message's body.
+    package func body() throws -> Body {
+        guard let bound = source as? BoundReader else { return Body(try source.blob()) }
+        return try bound.body()
+    }
+
+    // MARK: - Where we are
+
+    /// The shape of the value that comes next.
+    private var target: Shape { frames[frames.count - 1].target }
+
+    /// The place of the value that comes next.
+    private var place: Place {
+        let frame = frames[frames.count - 1]
+        return Place(frame.target, owner: frame.shape, position: frame.member)
+    }
+
+    private func push(_ frame: Frame) throws {
+        guard frames.count < Self.greatestDepth else {
+            throw source.malformed("Input is nested deeper than \(Self.greatestDepth) levels")
+        }
+        frames.append(frame)
+    }
+
+    /// The path of the value that is being read, as AWS's messages spell it; `name` is a member of the innermost structure.
+    private func path(to name: String?) -> String {
+        var parts: [String] = []
+        for frame in frames {
+            switch frame.shape.kind {
+            case .list: parts += [String(frame.count), "member"]
+            case .map: parts += [frame.key, "member"]
+            default: parts.append(ConstraintViolation.pathName(of: frame.shape.members[frame.member]))
+            }
+        }
+        return (parts + (name.map { [$0] } ?? [])).joined(separator: ".")
+    }
+
+    /// Reports a violation, up to a number beyond which no reader would read on.
+    private func report(_ violation: ConstraintViolation) {
+        if violations.count < ConstraintViolation.greatestCount { violations.append(violation) }
+    }
+
+    @inline(__always)
+    private func check(_ text: () -> String?, against find: (Shape) -> [String]) {
+        let frame = frames[frames.count - 1]
+        guard frame.target.isConstrained || frame.violations != nil else { return }
+        let found = frame.target.isConstrained ? find(frame.target) : []
+        // A scalar in a list or map is reported with the whole list or map.
+        if frame.violations != nil {
+            frames[frames.count - 1].violations?.addElement(text(), found: found, key: frame.key)
+        } else if !found.isEmpty {
+            let (path, value) = (self.path(to: nil), text())
+            for constraint in found {
+                report(ConstraintViolation(path: path, value: value, constraint: constraint))
+            }
+        }
+    }
 }

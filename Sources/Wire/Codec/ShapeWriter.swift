@@ -2,32 +2,175 @@ package import Platform
 
 /// Writes a value of a known shape, part by part, as a message in some protocol.
 ///
-/// The generated `write` methods drive it; it follows the schema as it goes.
-package class ShapeWriter {
-    package func beginStructure(_ shape: Shape) { unimplemented() }
+/// The generated `write` methods drive it; it follows the schema as it goes. The body's syntax is the work of a `BodyWriter`;
+/// members that are bound to other parts of the message are set aside in `bound` and `payload`.
+package final class ShapeWriter {
+    private struct Frame {
+        let shape: Shape
+        var member = 0
+    }
+
+    /// The values of the members that stand outside the body.
+    package private(set) var bound: [BoundMember] = []
+    /// The body, where it is not what the body's writer has written: a blob, a string, a stream.
+    package private(set) var payload: Body?
+    /// Whether anything was written in the body's format.
+    package private(set) var hasWrittenBody = false
+
+    private let schema: ServiceSchema
+    private let body: any BodyWriter
+    private let bindsHTTP: Bool
+    private var target: any BodyWriter
+    /// The bound member that is being written.
+    private var boundMember: (position: Int, writer: BoundWriter)?
+    private var frames: [Frame] = []
+    private let outermost: Place?
+
+    /// Makes a writer.
+    ///
+    /// - Parameters:
+    ///   - body: what writes the body.
+    ///   - bindsHTTP: whether members go to the parts of the HTTP message that the model binds them to; false
+    ///     in protocols that put every member into the body.
+    ///   - outermost: the place of the outermost structure, where its name is not its shape's.
+    package init(
+        _ body: any BodyWriter, in schema: ServiceSchema, bindsHTTP: Bool, outermost: Place? = nil
+    ) {
+        self.body = body
+        self.schema = schema
+        self.bindsHTTP = bindsHTTP
+        self.target = body
+        self.outermost = outermost
+    }
+
+    // MARK: - Structures
+
+    package func beginStructure(_ shape: Shape) {
+        if frames.isEmpty {
+            // A structure that has a payload is no value of the body's: its payload is.
+            if writesOutermost(shape) {
+                hasWrittenBody = true
+                body.beginStructure(at: outermost ?? Place(shape))
+            }
+        } else {
+            target.beginStructure(at: place)
+        }
+        frames.append(Frame(shape: shape))
+    }
+
     /// Says that the next value is the member at `position`.
-    package func member(_ position: Int) { unimplemented() }
-    package func endStructure() { unimplemented() }
+    package func member(_ position: Int) {
+        let top = frames.count - 1
+        frames[top].member = position
+        let shape = frames[top].shape
+        if top > 0 || !standsOutside(position, of: shape) { target.member(position, of: shape) }
+    }
 
-    package func beginList(count: Int) { unimplemented() }
-    package func endList() { unimplemented() }
+    package func endStructure() {
+        let frame = frames.removeLast()
+        guard frames.isEmpty else { return target.endStructure() }
+        finishBoundMember()
+        if writesOutermost(frame.shape) { body.endStructure() }
+    }
 
-    package func beginMap(count: Int) { unimplemented() }
+    /// Turns to the writer of the outermost structure's member at `position`; true where the body does not name the member.
+    private func standsOutside(_ position: Int, of shape: Shape) -> Bool {
+        finishBoundMember()
+        target = body
+        let member = shape.members[position]
+        if isEventStream(member) { return true }
+        guard bindsHTTP else { return false }
+        let isPayload = shape.payload == position
+        if member.location != .body || isPayload && isRaw(member) {
+            let writer = BoundWriter(isPayload: isPayload)
+            boundMember = (position, writer)
+            target = writer
+            return true
+        }
+        if isPayload { hasWrittenBody = true }
+        return isPayload
+    }
+
+    /// Whether the outermost structure itself is a value of the body's. One that has members, all of them bound elsewhere, is not.
+    private func writesOutermost(_ shape: Shape) -> Bool {
+        !bindsHTTP
+            || shape.payload == nil && shape.members.contains { $0.location == .body && !isEventStream($0) }
+    }
+
+    /// Whether a payload is bytes, not a value in the body's format.
+    private func isRaw(_ member: Member) -> Bool {
+        switch schema.shapes[member.target].kind {
+        case .string, .blob: true
+        default: false
+        }
+    }
+
+    private func isEventStream(_ member: Member) -> Bool {
+        let shape = schema.shapes[member.target]
+        return shape.isStreaming && shape.kind == .union
+    }
+
+    private func finishBoundMember() {
+        guard let (position, writer) = boundMember else { return }
+        boundMember = nil
+        switch writer.value {
+        case .body(let body)?: payload = body
+        case let value?: bound.append(BoundMember(position, value))
+        case nil: break
+        }
+    }
+
+    // MARK: - Lists and maps
+
+    package func beginList(count: Int) {
+        let place = self.place
+        target.beginList(at: place, count: count)
+        frames.append(Frame(shape: place.shape))
+    }
+
+    package func endList() {
+        frames.removeLast()
+        target.endList()
+    }
+
+    package func beginMap(count: Int) {
+        let place = self.place
+        target.beginMap(at: place, count: count)
+        frames.append(Frame(shape: place.shape, member: 1))
+    }
+
     /// Says that the next value is the one of `key`.
-    package func key(_ key: String) { unimplemented() }
-    package func endMap() { unimplemented() }
+    package func key(_ key: String) { target.key(key) }
 
-    package func string(_ value: String) { unimplemented() }
-    package func boolean(_ value: Bool) { unimplemented() }
-    package func integer(_ value: Int) { unimplemented() }
-    package func double(_ value: Double) { unimplemented() }
-    package func blob(_ value: [UInt8]) { unimplemented() }
-    package func timestamp(_ value: Instant) { unimplemented() }
-    package func document(_ value: Document) { unimplemented() }
+    package func endMap() {
+        frames.removeLast()
+        target.endMap()
+    }
+
+    // MARK: - Scalars
+
+    package func string(_ value: String) { target.string(value, at: place) }
+    package func boolean(_ value: Bool) { target.boolean(value, at: place) }
+    package func integer(_ value: Int) { target.integer(value, at: place) }
+    package func double(_ value: Double) { target.double(value, at: place) }
+    package func blob(_ value: [UInt8]) { target.blob(value, at: place) }
+    package func timestamp(_ value: Instant) { target.timestamp(value, at: place) }
+    package func document(_ value: Document) { target.document(value, at: place) }
+
     /// A streaming blob: the message's body.
-    package func body(_ value: Body) { unimplemented() }
-    /// An event stream: the message's body.
-    package func eventStream<Event: Structure>(_ value: EventStream<Event>) { unimplemented() }
+    package func body(_ value: Body) {
+        payload = value
+    }
 
-    private func unimplemented() -> Never { fatalError("a writer overrides this") }
+    /// An event stream: the message's body.
+    package func eventStream<Event: Structure>(_ value: EventStream<Event>) {
+        payload = body.eventStream(value, in: schema)
+    }
+
+    /// The place of the value that comes next.
+    private var place: Place {
+        let frame = frames[frames.count - 1]
+        let target = schema.shapes[frame.shape.members[frame.member].target]
+        return Place(target, owner: frame.shape, position: frame.member)
+    }
 }

@@ -14,7 +14,7 @@ struct SchemaParser {
     private(set) var unserved: [OperationSchema] = []
 
     /// The text is made by our own tool, so an error in it is a mistake of ours and traps.
-    mutating func parse(_ text: UnsafeBufferPointer<UInt8>) {
+    init(_ text: UnsafeBufferPointer<UInt8>) {
         for line in text.split(separator: UInt8(ascii: "\n")) {
             let fields = line.split(separator: UInt8(ascii: "\t"), omittingEmptySubsequences: false)
                 .map { String(decoding: $0, as: UTF8.self) }

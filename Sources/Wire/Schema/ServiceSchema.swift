@@ -10,9 +10,17 @@ package final class ServiceSchema: Sendable {
     package let unserved: [OperationSchema]
 
     /// Reads the schema that stands in `text`.
-    package init(_ description: ServiceDescription, text: StaticString) {
-        var parser = SchemaParser()
-        text.withUTF8Buffer { parser.parse($0) }
+    package convenience init(_ description: ServiceDescription, text: StaticString) {
+        self.init(description, parsed: text.withUTF8Buffer { SchemaParser($0) })
+    }
+
+    /// Reads the schema that stands in `text`.
+    package convenience init(_ description: ServiceDescription, text: String) {
+        var text = text
+        self.init(description, parsed: text.withUTF8 { SchemaParser($0) })
+    }
+
+    private init(_ description: ServiceDescription, parsed parser: SchemaParser) {
         self.description = description
         self.shapes = parser.shapes
         self.operations = parser.operations
@@ -38,13 +46,16 @@ package final class ServiceDescription: Sendable {
     package let xmlNamespace: String?
     /// A JSON service whose errors carry the codes of its query protocol (`awsQueryCompatible`).
     package let isQueryCompatible: Bool
+    /// How the service words violated constraints; `nil` where it does as its protocol does.
+    package let validation: ValidationStyle?
     /// The schema; read at the first use.
     package let schema: @Sendable () -> ServiceSchema
 
     package init(
         name: String, signingName: String, endpointPrefix: String, apiVersion: String,
         targetPrefix: String?, protocols: [WireProtocol], xmlNamespace: String?,
-        isQueryCompatible: Bool, schema: @escaping @Sendable () -> ServiceSchema
+        isQueryCompatible: Bool, validation: ValidationStyle? = nil,
+        schema: @escaping @Sendable () -> ServiceSchema
     ) {
         self.name = name
         self.signingName = signingName
@@ -54,6 +65,7 @@ package final class ServiceDescription: Sendable {
         self.protocols = protocols
         self.xmlNamespace = xmlNamespace
         self.isQueryCompatible = isQueryCompatible
+        self.validation = validation
         self.schema = schema
     }
 }

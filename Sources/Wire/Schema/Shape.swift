@@ -31,7 +31,7 @@ package final class Shape: Sendable {
     /// The greatest length or value.
     package let maximum: Double?
     /// The regular expression that a string must match whole.
-    package let pattern: String?
+    package let matcher: ConstraintPattern?
     /// The values that a string may have; empty where any will do.
     package let enumeration: [String]
     /// How a timestamp is written where the member does not say.
@@ -48,6 +48,12 @@ package final class Shape: Sendable {
     package let payload: Int?
     /// The positions of the members that must be there.
     package let required: [Int]
+    /// A bit for each required member, by the position of the member; 0 for the others.
+    package let requiredBits: [UInt64]
+    /// All of `requiredBits`.
+    package let requiredMask: UInt64
+    /// Whether a value may violate a length, range, pattern or enumeration.
+    package let isConstrained: Bool
     /// Positions by the name on the wire.
     package let positions: [String: Int]
     /// Whether any member is bound to a part of the HTTP message other than the body.
@@ -61,7 +67,7 @@ package final class Shape: Sendable {
         self.members = members
         self.minimum = attributes["min"].flatMap { Double($0) }
         self.maximum = attributes["max"].flatMap { Double($0) }
-        self.pattern = attributes["pattern"]
+        self.matcher = attributes["pattern"].map { ConstraintPattern($0) }
         self.enumeration = attributes.list("enum")
         self.timestampFormat = attributes["fmt"].flatMap { TimestampFormat(rawValue: $0) }
         self.isFlattened = attributes.has("flat")
@@ -69,7 +75,15 @@ package final class Shape: Sendable {
         self.xmlNamespace = XMLNamespace(attributes: attributes)
         self.locationName = attributes["n"]
         self.payload = attributes["payload"].flatMap { Int($0) }
-        self.required = members.indices.filter { members[$0].isRequired }
+        let required = members.indices.filter { members[$0].isRequired }
+        precondition(required.count <= 64, "\(name) requires more members than a mask has bits")
+        self.required = required
+        self.requiredBits = members.indices.map { position in
+            required.firstIndex(of: position).map { 1 << UInt64($0) } ?? 0
+        }
+        self.requiredMask = requiredBits.reduce(0, |)
+        self.isConstrained =
+            minimum != nil || maximum != nil || matcher != nil || !enumeration.isEmpty
         self.positions = Dictionary(
             members.enumerated().map { ($1.wireName, $0) }, uniquingKeysWith: { first, _ in first })
         self.hasHTTPBindings = members.contains { $0.location != .body } || payload != nil

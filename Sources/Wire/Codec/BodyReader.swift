@@ -1,0 +1,48 @@
+package import Platform
+
+/// Reads the tokens of one body format. A format is a class of its own; `ShapeReader` drives it.
+///
+/// `ShapeReader` keeps the path, checks required members, constraints and depth, and reads the members that are bound to
+/// headers, path and query. What is left to a format is its syntax: every method says what is to stand next in the body,
+/// and throws `malformed(…)` where something else does.
+package protocol BodyReader: AnyObject {
+    /// Enters the structure or union that stands next.
+    func beginStructure(at place: Place) throws
+    /// Moves to the next member of `shape` that is there and returns its position; `nil` when the structure has ended and
+    /// is left. Passes over members that `shape` does not have, and over members that are null. A member may come
+    /// twice: the last one counts.
+    func nextMember(of shape: Shape) throws -> Int?
+
+    /// Enters the list that stands next.
+    func beginList(at place: Place) throws
+    /// Moves to the next element, or leaves the list. After `.null` comes no call that reads a value.
+    func nextElement() throws -> BodyElement
+
+    /// Enters the map that stands next.
+    func beginMap(at place: Place) throws
+    /// Moves to the next entry that is not null and returns its key; `nil` when the map has ended and is left.
+    func nextKey() throws -> String?
+
+    func string() throws -> String
+    func boolean() throws -> Bool
+    /// A whole number; `bits` is 32 or 64, and a number that does not fit is an error.
+    func integer(bits: Int) throws -> Int
+    func double() throws -> Double
+    func blob() throws -> [UInt8]
+    func timestamp(at place: Place) throws -> Instant
+    func document() throws -> Document
+    /// Passes over the value that stands next.
+    func skip() throws
+
+    /// Checks that nothing follows the outermost value.
+    func end() throws
+    /// The error for a body that cannot be read: `SerializationException`, `MalformedXML` and their kin.
+    func malformed(_ message: String) -> AWSError
+}
+
+/// What a list has next.
+package enum BodyElement {
+    case value
+    case null
+    case end
+}
