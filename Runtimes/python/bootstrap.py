@@ -1,0 +1,324 @@
+"""Runs a Python function: loads its handler, then takes events from the Lambda Runtime API until the process is killed.
+
+Behaves as AWS's Python runtimes do: the same errors, log lines and context object. Works with Python 3.8 and later.
+"""
+
+import importlib
+import json
+import logging
+import os
+import socket
+import sys
+import time
+import traceback
+from types import SimpleNamespace
+
+
+class RuntimeAPI:
+    """A connection to the Runtime API. One socket, kept open; an answer and the next question leave together."""
+
+    def __init__(self, address):
+        host, port = address.rsplit(":", 1)
+        self.host = address
+        self.socket = socket.create_connection((host, int(port)))
+        self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self.buffer = b""
+        self.next_request = (
+            "GET /2018-06-01/runtime/invocation/next HTTP/1.1\r\nHost: %s\r\n\r\n" % address
+        ).encode()
+
+    def next(self):
+        self.socket.sendall(self.next_request)
+        return self._response()
+
+    def answer_and_next(self, request_id, body):
+        """Answers an event and waits for the next one."""
+        return self._post_and_next("invocation/%s/response" % request_id, body, "")
+
+    def fail_and_next(self, request_id, error):
+        """Reports an event's error and waits for the next one."""
+        headers = "Lambda-Runtime-Function-Error-Type: %s\r\n" % header_value(error["errorType"])
+        body = dump(error).encode()
+        return self._post_and_next("invocation/%s/error" % request_id, body, headers)
+
+    def fail_init(self, error):
+        headers = "Lambda-Runtime-Function-Error-Type: %s\r\n" % header_value(error["errorType"])
+        self.socket.sendall(self._post("init/error", dump(error).encode(), headers))
+        self._response()
+
+    def _post(self, path, body, headers):
+        return (
+            "POST /2018-06-01/runtime/%s HTTP/1.1\r\nHost: %s\r\n"
+            "Content-Type: application/json\r\n%sContent-Length: %d\r\n\r\n"
+            % (path, self.host, headers, len(body))
+        ).encode() + body
+
+    def _post_and_next(self, path, body, headers):
+        self.socket.sendall(self._post(path, body, headers) + self.next_request)
+        self._response()
+        return self._response()
+
+    def _response(self):
+        """Reads one response; returns its headers, with names in lower case, and its body."""
+        buffer = self.buffer
+        while True:
+            end = buffer.find(b"\r\n\r\n")
+            if end >= 0:
+                break
+            buffer += self._receive()
+        headers = {}
+        for line in buffer[:end].decode("utf-8").split("\r\n")[1:]:
+            name, _, value = line.partition(":")
+            headers[name.lower()] = value.strip()
+        length = int(headers.get("content-length", 0))
+        start = end + 4
+        if len(buffer) - start < length:
+            parts = [buffer]
+            missing = length - (len(buffer) - start)
+            while missing > 0:
+                part = self._receive()
+                parts.append(part)
+                missing -= len(part)
+            buffer = b"".join(parts)
+        self.buffer = buffer[start + length :]
+        return headers, buffer[start : start + length]
+
+    def _receive(self):
+        data = self.socket.recv(262144)
+        if not data:
+            # The environment is being taken down.
+            os._exit(0)
+        return data
+
+
+def header_value(text):
+    return "".join(c if 32 <= ord(c) < 127 else "?" for c in text)
+
+
+def decimal(value):
+    from decimal import Decimal
+
+    if isinstance(value, Decimal):
+        return float(value)
+    raise TypeError("Object of type %s is not JSON serializable" % type(value).__name__)
+
+
+def dump(value):
+    return json.dumps(value, ensure_ascii=False, default=decimal)
+
+
+class CognitoIdentity:
+    __slots__ = ["cognito_identity_id", "cognito_identity_pool_id"]
+
+    def __init__(self, fields):
+        self.cognito_identity_id = fields.get("cognitoIdentityId")
+        self.cognito_identity_pool_id = fields.get("cognitoIdentityPoolId")
+
+    def __repr__(self):
+        return "CognitoIdentity([cognito_identity_id=%s,cognito_identity_pool_id=%s])" % (
+            self.cognito_identity_id,
+            self.cognito_identity_pool_id,
+        )
+
+
+CLIENT_FIELDS = [
+    "installation_id", "app_title", "app_version_name", "app_version_code", "app_package_name",
+]
+
+
+def client_context(fields):
+    client = fields.get("client") or {}
+    return SimpleNamespace(
+        custom=fields.get("custom"),
+        env=fields.get("env"),
+        client=SimpleNamespace(**{name: client.get(name) for name in CLIENT_FIELDS}),
+    )
+
+
+class LambdaContext:
+    """What a handler is told about its event besides the event."""
+
+    def __init__(self, headers):
+        environment = os.environ
+        self.aws_request_id = headers["lambda-runtime-aws-request-id"]
+        self.invoked_function_arn = headers.get("lambda-runtime-invoked-function-arn")
+        self.function_name = environment.get("AWS_LAMBDA_FUNCTION_NAME")
+        self.function_version = environment.get("AWS_LAMBDA_FUNCTION_VERSION")
+        self.memory_limit_in_mb = environment.get("AWS_LAMBDA_FUNCTION_MEMORY_SIZE")
+        self.log_group_name = environment.get("AWS_LAMBDA_LOG_GROUP_NAME")
+        self.log_stream_name = environment.get("AWS_LAMBDA_LOG_STREAM_NAME")
+        client = headers.get("lambda-runtime-client-context")
+        self.client_context = client_context(json.loads(client)) if client else None
+        self.identity = CognitoIdentity(
+            json.loads(headers.get("lambda-runtime-cognito-identity") or "{}")
+        )
+        self.tenant_id = headers.get("lambda-runtime-aws-tenant-id")
+        self._epoch_deadline_time_in_ms = int(headers.get("lambda-runtime-deadline-ms", 0))
+
+    def get_remaining_time_in_millis(self):
+        return max(0, int(self._epoch_deadline_time_in_ms - time.time() * 1000))
+
+    def log(self, message):
+        write_frame(str(message))
+
+    def __repr__(self):
+        fields = ["%s=%s" % item for item in self.__dict__.items() if not item[0].startswith("_e")]
+        return "LambdaContext([%s])" % ",".join(fields)
+
+
+# What is written to the log as one message, whatever its number of lines: a frame on the telemetry descriptor.
+
+FRAME_TYPE = b"\xa5\x5a\x00\x03"
+LOG_DESCRIPTOR = int(os.environ.pop("_LAMBDA_TELEMETRY_LOG_FD", "2"))
+
+
+def write_frame(message):
+    body = message.encode("utf-8", "backslashreplace")
+    sys.stdout.flush()
+    if LOG_DESCRIPTOR == 2:
+        os.write(2, body + b"\n")
+        return
+    now = int(time.time() * 1000000)
+    data = FRAME_TYPE + len(body).to_bytes(4, "big") + now.to_bytes(8, "big") + body
+    while data:
+        data = data[os.write(LOG_DESCRIPTOR, data) :]
+
+
+class LogHandler(logging.Handler):
+    def emit(self, record):
+        write_frame(self.format(record))
+
+
+class RequestFilter(logging.Filter):
+    request_id = ""
+
+    def filter(self, record):
+        record.aws_request_id = RequestFilter.request_id
+        return True
+
+
+def set_up_logging():
+    sys.stdout.reconfigure(line_buffering=True, errors="backslashreplace")
+    sys.stderr.reconfigure(line_buffering=True, errors="backslashreplace")
+    formatter = logging.Formatter(
+        "[%(levelname)s]\t%(asctime)s.%(msecs)dZ\t%(aws_request_id)s\t%(message)s\n",
+        "%Y-%m-%dT%H:%M:%S",
+    )
+    formatter.converter = time.gmtime
+    handler = LogHandler()
+    handler.setFormatter(formatter)
+    handler.addFilter(RequestFilter())
+    logging.getLogger().addHandler(handler)
+
+
+# Errors, in the form of AWS's runtimes.
+
+
+class Fault(Exception):
+    """An error of the function's packaging rather than of its code."""
+
+    def __init__(self, error_type, message, frames=()):
+        super().__init__(message)
+        self.error = {"errorMessage": message, "errorType": error_type, "requestId": ""}
+        self.error["stackTrace"] = list(frames)
+
+
+def stack(exception):
+    """The lines of an exception's trace without those of this file."""
+    frames = traceback.extract_tb(exception.__traceback__)
+    return traceback.format_list([f for f in frames if not f.filename.startswith("/var/runtime/")
+                                  and not f.filename.startswith("<frozen importlib")])
+
+
+def describe(exception, request_id):
+    if isinstance(exception, Fault):
+        return dict(exception.error, requestId=request_id)
+    return {
+        "errorMessage": str(exception),
+        "errorType": type(exception).__name__,
+        "requestId": request_id,
+        "stackTrace": stack(exception),
+    }
+
+
+def log_error(error):
+    lines = ["[ERROR] %s: %s" % (error["errorType"], error["errorMessage"])]
+    if error["stackTrace"]:
+        lines += ["Traceback (most recent call last):"]
+        lines += ["".join(error["stackTrace"]).rstrip("\n")]
+    write_frame("\n".join(lines))
+
+
+def load_handler(name):
+    module_name, dot, function_name = name.rpartition(".")
+    if not dot or not module_name:
+        raise Fault("Runtime.MalformedHandlerName", "Bad handler '%s': not enough values to unpack (expected 2, got 1)" % name)
+    try:
+        module = importlib.import_module(module_name.replace("/", "."))
+    except ImportError as error:
+        raise Fault("Runtime.ImportModuleError", "Unable to import module '%s': %s" % (module_name, error))
+    except SyntaxError as error:
+        frames = ['  File "%s" Line %s\n    %s\n' % (error.filename, error.lineno, error.text)]
+        raise Fault("Runtime.UserCodeSyntaxError", "Syntax error in module '%s': %s" % (module_name, error), frames)
+    try:
+        return getattr(module, function_name)
+    except AttributeError:
+        raise Fault("Runtime.HandlerNotFound", "Handler '%s' missing on module '%s'" % (function_name, module_name))
+
+
+def set_up_path():
+    version = "python%d.%d" % sys.version_info[:2]
+    sys.path[:] = [
+        os.environ["LAMBDA_TASK_ROOT"], "/opt/python/lib/%s/site-packages" % version, "/opt/python",
+    ] + [entry for entry in sys.path if entry not in ("", os.environ["LAMBDA_TASK_ROOT"])]
+
+
+def serve(api, handler):
+    headers, body = api.next()
+    while True:
+        request_id = headers["lambda-runtime-aws-request-id"]
+        RequestFilter.request_id = request_id
+        trace = headers.get("lambda-runtime-trace-id")
+        if trace:
+            os.environ["_X_AMZN_TRACE_ID"] = trace
+        else:
+            os.environ.pop("_X_AMZN_TRACE_ID", None)
+        try:
+            try:
+                event = json.loads(body)
+            except ValueError as error:
+                raise Fault("Runtime.UnmarshalError", "Unable to unmarshal input: %s" % error)
+            result = handler(event, LambdaContext(headers))
+            try:
+                answer = dump(result).encode("utf-8")
+            except (TypeError, ValueError) as error:
+                raise Fault("Runtime.MarshalError", "Unable to marshal response: %s" % error)
+            except UnicodeError as error:
+                raise Fault("Runtime.MarshalError", "Unable to marshal response: %s" % error)
+        except Exception as exception:
+            error = describe(exception, request_id)
+            log_error(error)
+            headers, body = api.fail_and_next(request_id, error)
+        else:
+            sys.stdout.flush()
+            headers, body = api.answer_and_next(request_id, answer)
+
+
+def main():
+    set_up_path()
+    set_up_logging()
+    api = RuntimeAPI(os.environ["AWS_LAMBDA_RUNTIME_API"])
+    try:
+        handler = load_handler(os.environ.get("_HANDLER", ""))
+    except Exception as exception:
+        error = describe(exception, "")
+        log_error(error)
+        api.fail_init(error)
+        sys.exit(1)
+    serve(api, handler)
+
+
+if __name__ == "__main__":
+    # Under this name a function finds what it may know of the runtime, and a second import finds this module.
+    sys.modules["bootstrap"] = sys.modules["__main__"]
+    main()

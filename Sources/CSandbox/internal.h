@@ -1,0 +1,56 @@
+#ifndef APUS_CSANDBOX_INTERNAL_H
+#define APUS_CSANDBOX_INTERNAL_H
+
+#include "CSandbox.h"
+#include <stddef.h>
+
+/// What every part of a sandbox's first process needs to know.
+struct sandbox {
+    const struct csandbox_request *request;
+    const char *specification;
+    size_t size;
+    int is_root;
+};
+
+/// How the runtime is executed, as the specification says.
+struct program {
+    const char *path;
+    const char *directory;
+    unsigned uid;
+    unsigned gid;
+    const char **arguments;
+    const char **environment;
+    unsigned long open_files;
+    unsigned long processes;
+    /// Bytes of private memory, or 0 where a control group limits it.
+    unsigned long data_bytes;
+};
+
+/// Tells the server; reports are never lost, because the socket keeps them until they are read.
+void sandbox_report(int control, int kind, int value, const char *text, const int *descriptors,
+                    int count);
+
+/// Reports `what` and `argument` with errno and ends the process.
+void sandbox_fail(const struct sandbox *sandbox, const char *what, const char *argument)
+    __attribute__((noreturn));
+
+/// Carries out every step of the specification and fills in `program`.
+void specification_apply(const struct sandbox *sandbox, struct program *program);
+
+/// The first process of a sandbox. It has all its namespaces and none of its file system yet.
+void first_process(const struct csandbox_request *request) __attribute__((noreturn));
+
+/// Executes the function's runtime in the calling process.
+void runtime_execute(const struct sandbox *sandbox, const struct program *program)
+    __attribute__((noreturn));
+
+/// Installs the system call filter for the calling process and its children. Returns 0, or -1 with errno.
+int seccomp_install(void);
+
+/// Takes every capability but those in `kept` out of the bounding set, so that none can be gained.
+void capabilities_bound(uint64_t kept);
+
+/// Gives up every capability but those in `kept`. Returns 0, or -1 with errno.
+int capabilities_keep(uint64_t kept);
+
+#endif

@@ -1,0 +1,172 @@
+import NIOCore
+import NIOPosix
+import Platform
+import Sandbox
+import Synchronization
+
+/// What the life cycle wants done.
+extension LinuxEnvironment {
+    /// How long an environment stays awake after an event, so that events in close succession do not pay for freezing.
+    private static let awakeTime: TimeAmount = .milliseconds(5)
+
+    func perform(_ actions: [EnvironmentLifecycle.Action]) {
+        for action in actions {
+            switch action {
+            case .endInit(let failure): endInit(failure)
+            case .deliver(let event): deliver(event)
+            case .finish(let event, let answer): finish(event, answer)
+            case .startTimer(let duration): startTimer(duration)
+            case .cancelTimer: state.withLock { $0.deadline = nil }
+            case .freeze: freezeSoon()
+            case .stop: stop()
+            }
+        }
+    }
+
+    private func endInit(_ failure: FunctionFailure?) {
+        let duration = state.withLock { state in
+            let duration = state.startedAt.duration(to: resources.clock.uptime)
+            state.initDuration = failure == nil ? duration : nil
+            return duration
+        }
+        if let failure {
+            log.write(PlatformLog.initReport(duration: duration, failure: failure))
+        }
+    }
+
+    private func deliver(_ event: EnvironmentLifecycle.Event) {
+        log.begin(
+            PlatformLog.start(
+                requestID: event.requestID, version: deployment.functionVersion))
+        let delivery = state.withLock { state -> (any Channel, Invocation)? in
+            guard let channel = state.waiting, let current = state.current else { return nil }
+            setFrozen(false, &state)
+            state.waiting = nil
+            state.current?.deliveredAt = resources.clock.uptime
+            return (channel, current.invocation)
+        }
+        guard let (channel, invocation) = delivery else { return }
+        channel.writeAndFlush(
+            invocation.runtimeAPIResponse(
+                timeout: event.timeout, allocator: channel.allocator),
+            promise: nil)
+    }
+
+    private func finish(_ event: EnvironmentLifecycle.Event, _ answer: EnvironmentLifecycle.Answer) {
+        let now = resources.clock.uptime
+        let taken = state.withLock { state -> (Current, Duration, Duration?)? in
+            guard let current = state.current else { return nil }
+            let duration = (current.deliveredAt ?? state.startedAt).duration(to: now)
+            defer {
+                state.current = nil
+                state.initDuration = nil
+            }
+            return (current, duration, state.initDuration)
+        }
+        guard let (current, elapsed, initDuration) = taken else { return }
+        if case .sandboxFailed(let reason) = answer {
+            return current.continuation.resume(returning: .failed(reason))
+        }
+        var failure: FunctionFailure?
+        if case .failure(let reason) = answer { failure = reason }
+        let duration = failure?.status == .timeout ? min(elapsed, event.timeout) : elapsed
+        if current.deliveredAt == nil {
+            log.begin(
+                PlatformLog.start(
+                    requestID: event.requestID, version: deployment.functionVersion))
+        }
+        let report = PlatformLog.Report(
+            requestID: event.requestID, duration: duration, memoryMiB: deployment.memoryMiB,
+            maxMemoryUsedMiB: maxMemoryUsedMiB, initDuration: initDuration, failure: failure,
+            traceHeader: current.invocation.traceHeader)
+        let reason = failure.flatMap { PlatformLog.failure($0, at: resources.clock.now) }
+        let tail = log.end(
+            (reason.map { [$0] } ?? [])
+                + [PlatformLog.end(requestID: event.requestID), report.line])
+        current.continuation.resume(
+            returning: .result(
+                InvocationResult(
+                    outcome: failure == nil ? .success : .failure,
+                    payload: failure?.payload ?? current.payload, logTail: tail,
+                    contentType: current.contentType, duration: duration,
+                    initDuration: initDuration)))
+    }
+
+    /// What the environment used at most, in MiB, and never more than it has.
+    private var maxMemoryUsedMiB: Int {
+        let peak = group.peakBytes ?? processPeakBytes ?? 0
+        return min(deployment.memoryMiB, (peak + 1024 * 1024 - 1) / (1024 * 1024))
+    }
+
+    /// What the runtime's process used at most; for hosts without control groups.
+    private var processPeakBytes: Int? {
+        guard let pid = state.withLock({ $0.runtimePID }) else { return nil }
+        let line = SystemCalls.text(of: "/proc/\(pid)/status")?.split(separator: "\n")
+            .first { $0.hasPrefix("VmHWM:") }
+        return line?.split(whereSeparator: \.isWhitespace).dropFirst().first
+            .flatMap { Int($0) }.map { $0 * 1024 }
+    }
+
+    // MARK: - Time
+
+    private func startTimer(_ duration: Duration) {
+        let (seconds, attoseconds) = duration.components
+        let deadline: NIODeadline =
+            .now() + .nanoseconds(seconds * 1_000_000_000 + attoseconds / 1_000_000_000)
+        let needsWakeUp = state.withLock { state in
+            state.deadline = deadline
+            guard state.wakeUp.map({ $0 > deadline }) ?? true else { return false }
+            state.wakeUp = deadline
+            return true
+        }
+        if needsWakeUp { loop.scheduleTask(deadline: deadline) { self.wakeUp() } }
+    }
+
+    private func wakeUp() {
+        var next: NIODeadline?
+        let actions = state.withLock { state -> [EnvironmentLifecycle.Action] in
+            state.wakeUp = nil
+            guard let deadline = state.deadline else { return [] }
+            guard deadline <= .now() else {
+                state.wakeUp = deadline
+                next = deadline
+                return []
+            }
+            state.deadline = nil
+            return state.lifecycle.timedOut()
+        }
+        if let next { loop.scheduleTask(deadline: next) { self.wakeUp() } }
+        perform(actions)
+    }
+
+    // MARK: - Freezing
+
+    private func freezeSoon() {
+        let count = state.withLock { $0.eventCount }
+        loop.scheduleTask(in: Self.awakeTime) {
+            self.state.withLock { state in
+                guard state.lifecycle.state == .idle, state.eventCount == count else { return }
+                self.setFrozen(true, &state)
+            }
+        }
+    }
+
+    private func setFrozen(_ isFrozen: Bool, _ state: inout State) {
+        guard state.isFrozen != isFrozen else { return }
+        state.isFrozen = isFrozen
+        if !group.setFrozen(isFrozen) { state.process?.signalStopped(isFrozen) }
+    }
+
+    // MARK: - The end
+
+    private func stop() {
+        let (process, channels) = state.withLock { state in
+            let channels = state.listeners + (state.waiting.map { [$0] } ?? [])
+            state.listeners = []
+            state.waiting = nil
+            return (state.process, channels)
+        }
+        process?.stop()
+        for channel in channels { channel.close(promise: nil) }
+    }
+}

@@ -1,0 +1,27 @@
+import NIOCore
+import Sandbox
+
+/// What the Lambda Runtime API of one environment does when the runtime calls it. Called on the connection's event loop.
+protocol RuntimeAPIDelegate: AnyObject, Sendable {
+    /// The runtime waits for an event, which is to be written to `channel` as an HTTP response.
+    func runtimeAskedForNext(on channel: any Channel) -> RuntimeAPIRejection?
+
+    /// Whether the runtime may answer this request; asked before the answer is read.
+    func rejection(ofAnswerTo requestID: String) -> RuntimeAPIRejection?
+
+    /// The runtime begins a streamed answer; returns where its bytes go, or `nil` where the caller wants one buffered answer.
+    func runtimeStreams(_ requestID: String, contentType: String?) -> ResponseStream?
+
+    /// The runtime answered.
+    func runtimeAnswered(_ requestID: String, with answer: RuntimeAnswer) -> RuntimeAPIRejection?
+
+    /// The runtime could not load the function.
+    func runtimeInitFailed(errorType: String, payload: [UInt8]) -> RuntimeAPIRejection?
+}
+
+/// An answer as the runtime gave it.
+enum RuntimeAnswer: Sendable {
+    case response(payload: [UInt8], contentType: String?)
+    case error(type: String, payload: [UInt8])
+    case tooLarge
+}

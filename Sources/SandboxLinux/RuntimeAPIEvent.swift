@@ -1,0 +1,32 @@
+import CSandbox
+import NIOCore
+import Sandbox
+
+extension Invocation {
+    /// The event as the response to the runtime's question for it.
+    ///
+    /// - Parameter timeout: what is left of the function's time. The deadline is in the machine's time, which is what the
+    ///   function compares it with, and not in the time of our clock, which can be moved.
+    func runtimeAPIResponse(timeout: Duration, allocator: ByteBufferAllocator) -> ByteBuffer {
+        let deadline = csandbox_wall_milliseconds() + timeout.components.seconds * 1000
+        var head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
+        head += "Content-Length: \(payload.count)\r\n"
+        head += "Lambda-Runtime-Aws-Request-Id: \(requestID)\r\n"
+        head += "Lambda-Runtime-Deadline-Ms: \(deadline)\r\n"
+        head += "Lambda-Runtime-Invoked-Function-Arn: \(invokedFunctionARN)\r\n"
+        if let traceHeader { head += "Lambda-Runtime-Trace-Id: \(Self.line(traceHeader))\r\n" }
+        if let clientContext {
+            head += "Lambda-Runtime-Client-Context: \(Self.line(clientContext))\r\n"
+        }
+        head += "\r\n"
+        var buffer = allocator.buffer(capacity: head.utf8.count + payload.count)
+        buffer.writeString(head)
+        buffer.writeBytes(payload)
+        return buffer
+    }
+
+    /// A header's value must not end its line: what the caller sent could begin another header.
+    private static func line(_ text: String) -> String {
+        String(text.unicodeScalars.filter { $0 != "\r" && $0 != "\n" && $0 != "\0" })
+    }
+}
