@@ -100,12 +100,15 @@ package struct Invocation: Sendable {
     package var traceHeader: String?
     /// The caller's client context, as JSON.
     package var clientContext: String?
+    /// Told before the first chunk that the function streams its response, and the content type that it named.
+    package var onResponseStart: (@Sendable (_ contentType: String?) async -> Void)?
     /// Receives a streamed response's bytes as the function writes them; `nil` where the caller wants one buffered answer.
     package var onResponseChunk: (@Sendable ([UInt8]) async -> Void)?
 
     package init(
         requestID: String, invokedFunctionARN: String, payload: [UInt8],
         traceHeader: String? = nil, clientContext: String? = nil,
+        onResponseStart: (@Sendable (_ contentType: String?) async -> Void)? = nil,
         onResponseChunk: (@Sendable ([UInt8]) async -> Void)? = nil
     ) {
         self.requestID = requestID
@@ -113,6 +116,7 @@ package struct Invocation: Sendable {
         self.payload = payload
         self.traceHeader = traceHeader
         self.clientContext = clientContext
+        self.onResponseStart = onResponseStart
         self.onResponseChunk = onResponseChunk
     }
 }

@@ -30,6 +30,16 @@ package final class ServiceCaller: Sendable {
         return output
     }
 
+    /// Asks whether `context`'s principal may do what `requests` say: for what is reached by another way than an operation.
+    ///
+    /// - Throws: `AWSError` `AccessDenied` or `AccessDeniedException`.
+    package func authorize(_ requests: [AccessRequest], in context: RequestContext) async throws {
+        guard let wiring = wiring.withLock({ $0 }) else {
+            preconditionFailure("authorization was asked for before assembly")
+        }
+        try await wiring.authorizer.authorize(requests, in: context)
+    }
+
     private func perform(
         _ operation: String, of service: String, _ input: any Structure,
         in context: RequestContext

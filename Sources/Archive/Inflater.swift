@@ -1,0 +1,51 @@
+import CZlib
+
+/// zlib, for the raw deflate streams of zip archives.
+enum Inflater {
+    private static let chunkBytes = 64 * 1024
+    /// Raw deflate: no zlib header, a window of 32 KiB.
+    private static let rawWindowBits: Int32 = -15
+
+    /// Uncompresses `data` and hands the bytes to `body`, a chunk at a time.
+    ///
+    /// - Throws: `ZipError.corrupt` where `data` is no whole deflate stream; what `body` throws.
+    static func inflate(
+        _ data: ArraySlice<UInt8>, of path: String,
+        _ body: (UnsafeRawBufferPointer) throws(ZipError) -> Void
+    ) throws(ZipError) {
+        var stream = z_stream()
+        let size = Int32(MemoryLayout<z_stream>.size)
+        guard inflateInit2_(&stream, rawWindowBits, ZLIB_VERSION, size) == Z_OK else {
+            throw .notWritten("zlib has no memory")
+        }
+        defer { inflateEnd(&stream) }
+        let chunk = UnsafeMutableRawBufferPointer.allocate(byteCount: chunkBytes, alignment: 16)
+        defer { chunk.deallocate() }
+        try withBytes(of: data) { input throws(ZipError) in
+            // SAFETY: zlib does not write to its input; the type of `next_in` predates `const`. Both pointers are used only in
+            // this scope, in which `input` and `chunk` live.
+            let start = input.bindMemory(to: UInt8.self).baseAddress
+            stream.next_in = start.map { UnsafeMutablePointer(mutating: $0) }
+            stream.avail_in = UInt32(clamping: input.count)
+            while true {
+                stream.next_out = chunk.bindMemory(to: UInt8.self).baseAddress
+                stream.avail_out = UInt32(chunkBytes)
+                let result = CZlib.inflate(&stream, Z_NO_FLUSH)
+                let count = chunkBytes - Int(stream.avail_out)
+                if count > 0 { try body(UnsafeRawBufferPointer(rebasing: chunk[..<count])) }
+                if result == Z_STREAM_END { break }
+                guard result == Z_OK else { throw .corrupt(entry: path) }
+            }
+        }
+    }
+
+    /// Lets `body` look at the bytes of a slice. (The standard method does not pass typed errors on.)
+    static func withBytes(
+        of data: ArraySlice<UInt8>, _ body: (UnsafeRawBufferPointer) throws(ZipError) -> Void
+    ) throws(ZipError) {
+        let result = data.withUnsafeBytes { bytes in
+            Result { () throws(ZipError) in try body(bytes) }
+        }
+        try result.get()
+    }
+}
