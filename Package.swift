@@ -104,7 +104,7 @@ let services: [Service] = [
     Service(name: "IAM"),
     Service(
         name: "Lambda", calls: ["CloudWatchLogs", "STS"],
-        extra: ["Sandbox", "Archive", crypto, httpTypes]),
+        extra: ["Archive", "Blobs", "Sandbox", crypto, httpTypes]),
     Service(name: "STS", calls: ["IAM"], extra: [crypto]),
 ]
 
@@ -168,7 +168,7 @@ targets.append(
 targets += [
     tests("Platform", at: "Platform", "Platform"),
     tests("Wire", at: "Wire", "Platform", "Wire", nioCore, httpTypes),
-    tests("Archive", at: "Archive", "Archive"),
+    tests("Archive", at: "Archive", "Archive", "TestKit"),
     tests(
         "Storage", at: "Storage", "Blobs", "Jobs", "Platform", "Storage", "StoragePostgres",
         "StorageSQLite", nioCore, logging),

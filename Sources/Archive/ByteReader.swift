@@ -7,17 +7,12 @@ struct ByteReader {
     /// Makes a reader of `range`, or nil where the array has no such range.
     init?(_ bytes: [UInt8], at offset: Int, count: Int? = nil) {
         guard offset >= 0, offset <= bytes.count else { return nil }
-        let end = count.map { offset.addingReportingOverflow($0) } ?? (bytes.count, false)
-        guard !end.overflow, end.partialValue >= offset, end.partialValue <= bytes.count else {
-            return nil
-        }
+        let count = count ?? bytes.count - offset
+        guard count >= 0, count <= bytes.count - offset else { return nil }
         self.bytes = bytes
         self.position = offset
-        self.end = end.partialValue
+        self.end = offset + count
     }
-
-    /// Where the next byte stands in the array.
-    var offset: Int { position }
 
     mutating func number<Number: FixedWidthInteger & UnsignedInteger>(
         _: Number.Type
