@@ -33,12 +33,13 @@ struct CBORTokenizer {
         }
     }
 
-    /// Reads the head of the next item without moving.
-    ///
-    /// - Throws: as `next` does.
-    func peek() throws(CBORError) -> CBORToken {
-        var copy = self
-        return try copy.next()
+    /// Moves behind a null, or an undefined value, if one comes next.
+    mutating func takeNull() -> Bool {
+        guard position < bytes.count, bytes[position] == 0xF6 || bytes[position] == 0xF7 else {
+            return false
+        }
+        position += 1
+        return true
     }
 
     /// Passes over the next item with all that it contains.

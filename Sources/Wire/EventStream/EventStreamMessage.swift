@@ -28,6 +28,9 @@ package struct EventStreamMessage: Equatable, Sendable {
         }
     }
 
+    /// The media type of event streams.
+    package static let mediaType = "application/vnd.amazon.eventstream"
+
     package var headers: [Header]
     package var payload: [UInt8]
 

@@ -69,7 +69,8 @@ struct EventStreamTests {
 
     @Test(
         "lengths that cannot be are refused before their bytes come",
-        arguments: [(15, 0), (16, 1), (0, 0), (UInt32.max, 0), (UInt32.max, .max), (1 << 20, (128 << 10) + 1)])
+        arguments: [(15, 0), (16, 1), (0, 0), (UInt32.max, 0), (UInt32.max, .max), (1 << 20, (128 << 10) + 1)]
+            as [(UInt32, UInt32)])
     func lengths(length: UInt32, headerLength: UInt32) throws {
         var prelude = ByteBuffer()
         prelude.writeMultipleIntegers(length, headerLength)

@@ -1,0 +1,19 @@
+extension XMLWriter {
+    /// Opens an element in a namespace.
+    mutating func start(_ name: String, namespace: String?) {
+        start(name)
+        if let namespace { attribute("xmlns", namespace) }
+    }
+
+    /// Writes the element `Error` of the query protocols, which other services of XML share.
+    ///
+    /// - Parameter withType: whether it says who is at fault.
+    mutating func error(_ error: AWSError, withType: Bool) {
+        start("Error")
+        if withType { element("Type", error.fault == .client ? "Sender" : "Receiver") }
+        element("Code", error.queryCode ?? error.code)
+        element("Message", error.message)
+        elements(error.fields)
+        end("Error")
+    }
+}
