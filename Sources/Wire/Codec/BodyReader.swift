@@ -4,7 +4,7 @@ package import Platform
 ///
 /// `ShapeReader` keeps the path, checks required members, constraints and depth, and reads the members that are bound to
 /// headers, path and query. What is left to a format is its syntax: every method says what is to stand next in the body,
-/// and throws `malformed(…)` where something else does.
+/// and throws `malformed(…)`, or a `BodySyntaxError`, where something else does.
 package protocol BodyReader: AnyObject {
     /// Enters the structure or union that stands next.
     func beginStructure(at place: Place) throws
@@ -45,4 +45,10 @@ package enum BodyElement {
     case value
     case null
     case end
+}
+
+/// What a format's tokenizer throws; `ShapeReader.message` turns it into the format's `malformed` error.
+package protocol BodySyntaxError: Error {
+    /// The message for the client.
+    var message: String { get }
 }

@@ -58,8 +58,13 @@ package final class ShapeReader {
     ///
     /// - Throws: `AWSError` where the message is malformed, or where it violates constraints.
     package func message<Value: Structure>(_: Value.Type = Value.self) throws -> Value {
-        let value: Value = try structure()
-        if hasEnteredBody { try format?.end() }
+        let value: Value
+        do {
+            value = try structure()
+            if hasEnteredBody { try format?.end() }
+        } catch let error as any BodySyntaxError {
+            throw source.malformed(error.message)
+        }
         guard violations.isEmpty else { throw validation.error(violations) }
         return value
     }
