@@ -39,22 +39,28 @@ package enum CloudWatchLogsAPI {
         description, 10, "ListTagsLogGroup")
     package static let putLogEvents = Operation<PutLogEventsRequest, PutLogEventsResponse>(
         description, 11, "PutLogEvents")
+    package static let putLogGroupDeletionProtection = Operation<PutLogGroupDeletionProtectionRequest, EmptyStructure>(
+        description, 12, "PutLogGroupDeletionProtection")
     package static let putRetentionPolicy = Operation<PutRetentionPolicyRequest, EmptyStructure>(
-        description, 12, "PutRetentionPolicy")
+        description, 13, "PutRetentionPolicy")
     package static let tagLogGroup = Operation<TagLogGroupRequest, EmptyStructure>(
-        description, 13, "TagLogGroup")
+        description, 14, "TagLogGroup")
     package static let tagResource = Operation<TagResourceRequest, EmptyStructure>(
-        description, 14, "TagResource")
+        description, 15, "TagResource")
     package static let untagLogGroup = Operation<UntagLogGroupRequest, EmptyStructure>(
-        description, 15, "UntagLogGroup")
+        description, 16, "UntagLogGroup")
     package static let untagResource = Operation<UntagResourceRequest, EmptyStructure>(
-        description, 16, "UntagResource")
+        description, 17, "UntagResource")
 }
 
 /// The errors that the served operations name.
 package enum CloudWatchLogsError {
+    package static let accessDeniedException = ErrorConstant(
+        "AccessDeniedException", status: 400)
     package static let dataAlreadyAcceptedException = ErrorConstant(
         "DataAlreadyAcceptedException", status: 400)
+    package static let invalidOperationException = ErrorConstant(
+        "InvalidOperationException", status: 400)
     package static let invalidParameterException = ErrorConstant(
         "InvalidParameterException", status: 400)
     package static let invalidSequenceTokenException = ErrorConstant(

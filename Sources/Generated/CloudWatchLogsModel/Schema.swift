@@ -2,32 +2,33 @@
 
 /// The compact schema, read by `SchemaParser`.
 let schemaText: StaticString = #"""
+s	AccessDeniedException	
 S	AccountId	min=12,max=12,pattern=^%5Cd{12}$
-l	AccountIds	max=20	member;0;
+l	AccountIds	max=20	member;1;
 S	AmazonResourceName	min=1,max=1011,pattern=[%5Cw+%3D/:%2C.@-]*
 S	Arn	
 b	BearerTokenAuthenticationEnabled	
-s	CreateLogGroupRequest		logGroupName;59;r	kmsKeyId;49;	tags;91;	logGroupClass;57;	deletionProtectionEnabled;13;
-s	CreateLogStreamRequest		logGroupName;59;r	logStreamName;63;r
-s	DataAlreadyAcceptedException		expectedSequenceToken;81;
+s	CreateLogGroupRequest		logGroupName;61;r	kmsKeyId;51;	tags;94;	logGroupClass;59;	deletionProtectionEnabled;14;
+s	CreateLogStreamRequest		logGroupName;61;r	logStreamName;65;r
+s	DataAlreadyAcceptedException		expectedSequenceToken;84;
 S	DataProtectionStatus	enum=ACTIVATED|DELETED|ARCHIVED|DISABLED
 i	Days	
-s	DeleteLogGroupRequest		logGroupName;59;r
-s	DeleteLogStreamRequest		logGroupName;59;r	logStreamName;63;r
-s	DeleteRetentionPolicyRequest		logGroupName;59;r
+s	DeleteLogGroupRequest		logGroupName;61;r
+s	DeleteLogStreamRequest		logGroupName;61;r	logStreamName;65;r
+s	DeleteRetentionPolicyRequest		logGroupName;61;r
 b	DeletionProtectionEnabled	
 b	Descending	
 i	DescribeLimit	min=1,max=50
-l	DescribeLogGroupsLogGroupIdentifiers	min=1,max=50	member;58;
-s	DescribeLogGroupsRequest		accountIdentifiers;1;	logGroupNamePrefix;59;	logGroupNamePattern;60;	nextToken;67;	limit;15;	includeLinkedAccounts;40;	logGroupClass;57;	logGroupIdentifiers;16;
-s	DescribeLogGroupsResponse		logGroups;61;	nextToken;67;
-s	DescribeLogStreamsRequest		logGroupName;59;	logGroupIdentifier;58;	logStreamNamePrefix;63;	orderBy;69;	descending;14;	nextToken;67;	limit;15;
-s	DescribeLogStreamsResponse		logStreams;65;	nextToken;67;
-s	Entity		keyAttributes;25;	attributes;22;
-m	EntityAttributes	max=10	key;23;	value;24;
+l	DescribeLogGroupsLogGroupIdentifiers	min=1,max=50	member;60;
+s	DescribeLogGroupsRequest		accountIdentifiers;2;	logGroupNamePrefix;61;	logGroupNamePattern;62;	nextToken;69;	limit;16;	includeLinkedAccounts;41;	logGroupClass;59;	logGroupIdentifiers;17;
+s	DescribeLogGroupsResponse		logGroups;63;	nextToken;69;
+s	DescribeLogStreamsRequest		logGroupName;61;	logGroupIdentifier;60;	logStreamNamePrefix;65;	orderBy;71;	descending;15;	nextToken;69;	limit;16;
+s	DescribeLogStreamsResponse		logStreams;67;	nextToken;69;
+s	Entity		keyAttributes;26;	attributes;23;
+m	EntityAttributes	max=10	key;24;	value;25;
 S	EntityAttributesKey	min=1,max=256
 S	EntityAttributesValue	min=1,max=512
-m	EntityKeyAttributes	min=2,max=4	key;26;	value;27;
+m	EntityKeyAttributes	min=2,max=4	key;27;	value;28;
 S	EntityKeyAttributesKey	min=1,max=32
 S	EntityKeyAttributesValue	min=1,max=512
 S	EntityRejectionErrorType	enum=InvalidEntity|InvalidTypeValue|InvalidKeyAttributes|InvalidAttributes|EntitySizeTooLarge|UnsupportedLogGroupType|MissingRequiredFields
@@ -35,89 +36,92 @@ S	EventId
 S	EventMessage	min=1
 i	EventsLimit	min=1,max=10000
 i	FilterCount	
-s	FilterLogEventsRequest		logGroupName;59;	logGroupIdentifier;58;	logStreamNames;45;	logStreamNamePrefix;63;	startTime;92;	endTime;92;	filterPattern;35;	nextToken;67;	limit;31;	interleaved;46;	unmask;94;
-s	FilterLogEventsResponse		events;37;	searchedLogStreams;80;	nextToken;67;
+s	FilterLogEventsRequest		logGroupName;61;	logGroupIdentifier;60;	logStreamNames;46;	logStreamNamePrefix;65;	startTime;95;	endTime;95;	filterPattern;36;	nextToken;69;	limit;32;	interleaved;47;	unmask;97;
+s	FilterLogEventsResponse		events;38;	searchedLogStreams;83;	nextToken;69;
 S	FilterPattern	max=1024
-s	FilteredLogEvent		logStreamName;63;	timestamp;92;	message;30;	ingestionTime;92;	eventId;29;
-l	FilteredLogEvents		member;36;
-s	GetLogEventsRequest		logGroupName;59;	logGroupIdentifier;58;	logStreamName;63;r	startTime;92;	endTime;92;	nextToken;67;	limit;31;	startFromHead;83;	unmask;94;
-s	GetLogEventsResponse		events;71;	nextForwardToken;67;	nextBackwardToken;67;
+s	FilteredLogEvent		logStreamName;65;	timestamp;95;	message;31;	ingestionTime;95;	eventId;30;
+l	FilteredLogEvents		member;37;
+s	GetLogEventsRequest		logGroupName;61;	logGroupIdentifier;60;	logStreamName;65;r	startTime;95;	endTime;95;	nextToken;69;	limit;32;	startFromHead;86;	unmask;97;
+s	GetLogEventsResponse		events;73;	nextForwardToken;69;	nextBackwardToken;69;
 b	IncludeLinkedAccounts	
-l	InheritedProperties		member;42;
+l	InheritedProperties		member;43;
 S	InheritedProperty	enum=ACCOUNT_DATA_PROTECTION
-s	InputLogEvent		timestamp;92;r	message;30;r
-l	InputLogEvents	min=1,max=10000	member;43;
-l	InputLogStreamNames	min=1,max=100	member;63;
+s	InputLogEvent		timestamp;95;r	message;31;r
+l	InputLogEvents	min=1,max=10000	member;44;
+l	InputLogStreamNames	min=1,max=100	member;65;
 b	Interleaved	
+s	InvalidOperationException	
 s	InvalidParameterException	
-s	InvalidSequenceTokenException		expectedSequenceToken;81;
+s	InvalidSequenceTokenException		expectedSequenceToken;84;
 S	KmsKeyId	max=256
 s	LimitExceededException	
-s	ListTagsForResourceRequest		resourceArn;2;r
-s	ListTagsForResourceResponse		tags;91;
-s	ListTagsLogGroupRequest		logGroupName;59;r
-s	ListTagsLogGroupResponse		tags;91;
+s	ListTagsForResourceRequest		resourceArn;3;r
+s	ListTagsForResourceResponse		tags;94;
+s	ListTagsLogGroupRequest		logGroupName;61;r
+s	ListTagsLogGroupResponse		tags;94;
 i	LogEventIndex	
-s	LogGroup		logGroupName;59;	creationTime;92;	retentionInDays;9;	metricFilterCount;32;	arn;3;	storedBytes;84;	kmsKeyId;49;	dataProtectionStatus;8;	inheritedProperties;41;	logGroupClass;57;	logGroupArn;3;	deletionProtectionEnabled;13;	bearerTokenAuthenticationEnabled;4;
+s	LogGroup		logGroupName;61;	creationTime;95;	retentionInDays;10;	metricFilterCount;33;	arn;4;	storedBytes;87;	kmsKeyId;51;	dataProtectionStatus;9;	inheritedProperties;42;	logGroupClass;59;	logGroupArn;4;	deletionProtectionEnabled;14;	bearerTokenAuthenticationEnabled;5;
 S	LogGroupClass	enum=STANDARD|INFREQUENT_ACCESS|DELIVERY
 S	LogGroupIdentifier	min=1,max=2048,pattern=[%5Cw#+%3D/:%2C.@-]*
 S	LogGroupName	min=1,max=512,pattern=[%5C.%5C-_/#A-Za-z0-9]+
 S	LogGroupNamePattern	max=512,pattern=[%5C.%5C-_/#A-Za-z0-9]*
-l	LogGroups		member;56;
-s	LogStream		logStreamName;63;	creationTime;92;	firstEventTimestamp;92;	lastEventTimestamp;92;	lastIngestionTime;92;	uploadSequenceToken;81;	arn;3;	storedBytes;84;
+l	LogGroups		member;58;
+s	LogStream		logStreamName;65;	creationTime;95;	firstEventTimestamp;95;	lastEventTimestamp;95;	lastIngestionTime;95;	uploadSequenceToken;84;	arn;4;	storedBytes;87;
 S	LogStreamName	min=1,max=512,pattern=[^:*]*
 b	LogStreamSearchedCompletely	
-l	LogStreams		member;62;
+l	LogStreams		member;64;
 S	Message	
 S	NextToken	min=1
 s	OperationAbortedException	
 S	OrderBy	enum=LogStreamName|LastEventTime
-s	OutputLogEvent		timestamp;92;	message;30;	ingestionTime;92;
-l	OutputLogEvents		member;70;
-s	PutLogEventsRequest		logGroupName;59;r	logStreamName;63;r	logEvents;44;r	sequenceToken;81;	entity;21;
-s	PutLogEventsResponse		nextSequenceToken;81;	rejectedLogEventsInfo;76;	rejectedEntityInfo;75;
-s	PutRetentionPolicyRequest		logGroupName;59;r	retentionInDays;9;r
-s	RejectedEntityInfo		errorType;28;r
-s	RejectedLogEventsInfo		tooNewLogEventStartIndex;55;	tooOldLogEventEndIndex;55;	expiredLogEventEndIndex;55;
+s	OutputLogEvent		timestamp;95;	message;31;	ingestionTime;95;
+l	OutputLogEvents		member;72;
+s	PutLogEventsRequest		logGroupName;61;r	logStreamName;65;r	logEvents;45;r	sequenceToken;84;	entity;22;
+s	PutLogEventsResponse		nextSequenceToken;84;	rejectedLogEventsInfo;79;	rejectedEntityInfo;78;
+s	PutLogGroupDeletionProtectionRequest		logGroupIdentifier;60;r	deletionProtectionEnabled;14;r
+s	PutRetentionPolicyRequest		logGroupName;61;r	retentionInDays;10;r
+s	RejectedEntityInfo		errorType;29;r
+s	RejectedLogEventsInfo		tooNewLogEventStartIndex;57;	tooOldLogEventEndIndex;57;	expiredLogEventEndIndex;57;
 s	ResourceAlreadyExistsException	
 s	ResourceNotFoundException	
-s	SearchedLogStream		logStreamName;63;	searchedCompletely;64;
-l	SearchedLogStreams		member;79;
+s	SearchedLogStream		logStreamName;65;	searchedCompletely;66;
+l	SearchedLogStreams		member;82;
 S	SequenceToken	min=1
 s	ServiceUnavailableException	
 b	StartFromHead	
 L	StoredBytes	
 S	TagKey	min=1,max=128,pattern=^([%5Cp{L}%5Cp{Z}%5Cp{N}_.:/%3D+%5C-@]+)$
-l	TagKeyList	max=50	member;85;
-l	TagList	min=1	member;85;
-s	TagLogGroupRequest		logGroupName;59;r	tags;91;r
-s	TagResourceRequest		resourceArn;2;r	tags;91;r
+l	TagKeyList	max=50	member;88;
+l	TagList	min=1	member;88;
+s	TagLogGroupRequest		logGroupName;61;r	tags;94;r
+s	TagResourceRequest		resourceArn;3;r	tags;94;r
 S	TagValue	max=256,pattern=^([%5Cp{L}%5Cp{Z}%5Cp{N}_.:/%3D+%5C-@]*)$
-m	Tags	min=1,max=50	key;85;	value;90;
+m	Tags	min=1,max=50	key;88;	value;93;
 L	Timestamp	
-s	TooManyTagsException		message;66;	resourceName;2;
+s	TooManyTagsException		message;68;	resourceName;3;
 b	Unmask	
 s	UnrecognizedClientException	
-s	UntagLogGroupRequest		logGroupName;59;r	tags;87;r
-s	UntagResourceRequest		resourceArn;2;r	tagKeys;86;r
+s	UntagLogGroupRequest		logGroupName;61;r	tags;90;r
+s	UntagResourceRequest		resourceArn;3;r	tagKeys;89;r
 s	ValidationException	
-o	CreateLogGroup	POST	/	5	-	
-o	CreateLogStream	POST	/	6	-	
-o	DeleteLogGroup	POST	/	10	-	
-o	DeleteLogStream	POST	/	11	-	
-o	DeleteRetentionPolicy	POST	/	12	-	
-o	DescribeLogGroups	POST	/	17	18	
-o	DescribeLogStreams	POST	/	19	20	
-o	FilterLogEvents	POST	/	33	34	
-o	GetLogEvents	POST	/	38	39	
-o	ListTagsForResource	POST	/	51	52	
-o	ListTagsLogGroup	POST	/	53	54	
-o	PutLogEvents	POST	/	72	73	
-o	PutRetentionPolicy	POST	/	74	-	
-o	TagLogGroup	POST	/	88	-	
-o	TagResource	POST	/	89	-	
-o	UntagLogGroup	POST	/	96	-	
-o	UntagResource	POST	/	97	-	
+o	CreateLogGroup	POST	/	6	-	
+o	CreateLogStream	POST	/	7	-	
+o	DeleteLogGroup	POST	/	11	-	
+o	DeleteLogStream	POST	/	12	-	
+o	DeleteRetentionPolicy	POST	/	13	-	
+o	DescribeLogGroups	POST	/	18	19	
+o	DescribeLogStreams	POST	/	20	21	
+o	FilterLogEvents	POST	/	34	35	
+o	GetLogEvents	POST	/	39	40	
+o	ListTagsForResource	POST	/	53	54	
+o	ListTagsLogGroup	POST	/	55	56	
+o	PutLogEvents	POST	/	74	75	
+o	PutLogGroupDeletionProtection	POST	/	76	-	
+o	PutRetentionPolicy	POST	/	77	-	
+o	TagLogGroup	POST	/	91	-	
+o	TagResource	POST	/	92	-	
+o	UntagLogGroup	POST	/	99	-	
+o	UntagResource	POST	/	100	-	
 n	AssociateKmsKey	POST	/
 n	AssociateSourceToS3TableIntegration	POST	/
 n	CancelExportTask	POST	/
@@ -198,7 +202,6 @@ n	PutDestination	POST	/
 n	PutDestinationPolicy	POST	/
 n	PutIndexPolicy	POST	/
 n	PutIntegration	POST	/
-n	PutLogGroupDeletionProtection	POST	/
 n	PutMetricFilter	POST	/
 n	PutQueryDefinition	POST	/
 n	PutResourcePolicy	POST	/

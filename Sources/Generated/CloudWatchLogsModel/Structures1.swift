@@ -3,7 +3,7 @@
 package import Wire
 
 package struct CreateLogGroupRequest: Structure {
-    package static var shape: Shape { schema.shapes[5] }
+    package static var shape: Shape { schema.shapes[6] }
 
     package var logGroupName: String
     package var kmsKeyId: String?
@@ -72,7 +72,7 @@ package struct CreateLogGroupRequest: Structure {
 }
 
 package struct CreateLogStreamRequest: Structure {
-    package static var shape: Shape { schema.shapes[6] }
+    package static var shape: Shape { schema.shapes[7] }
 
     package var logGroupName: String
     package var logStreamName: String
@@ -112,7 +112,7 @@ package struct CreateLogStreamRequest: Structure {
 }
 
 package struct DeleteLogGroupRequest: Structure {
-    package static var shape: Shape { schema.shapes[10] }
+    package static var shape: Shape { schema.shapes[11] }
 
     package var logGroupName: String
 
@@ -145,7 +145,7 @@ package struct DeleteLogGroupRequest: Structure {
 }
 
 package struct DeleteLogStreamRequest: Structure {
-    package static var shape: Shape { schema.shapes[11] }
+    package static var shape: Shape { schema.shapes[12] }
 
     package var logGroupName: String
     package var logStreamName: String
@@ -185,7 +185,7 @@ package struct DeleteLogStreamRequest: Structure {
 }
 
 package struct DeleteRetentionPolicyRequest: Structure {
-    package static var shape: Shape { schema.shapes[12] }
+    package static var shape: Shape { schema.shapes[13] }
 
     package var logGroupName: String
 
@@ -218,7 +218,7 @@ package struct DeleteRetentionPolicyRequest: Structure {
 }
 
 package struct DescribeLogGroupsRequest: Structure {
-    package static var shape: Shape { schema.shapes[17] }
+    package static var shape: Shape { schema.shapes[18] }
 
     package var accountIdentifiers: [String]?
     package var logGroupNamePrefix: String?
@@ -316,7 +316,7 @@ package struct DescribeLogGroupsRequest: Structure {
 }
 
 package struct DescribeLogGroupsResponse: Structure {
-    package static var shape: Shape { schema.shapes[18] }
+    package static var shape: Shape { schema.shapes[19] }
 
     package var logGroups: [LogGroup]?
     package var nextToken: String?
@@ -360,7 +360,7 @@ package struct DescribeLogGroupsResponse: Structure {
 }
 
 package struct DescribeLogStreamsRequest: Structure {
-    package static var shape: Shape { schema.shapes[19] }
+    package static var shape: Shape { schema.shapes[20] }
 
     package var logGroupName: String?
     package var logGroupIdentifier: String?
@@ -449,7 +449,7 @@ package struct DescribeLogStreamsRequest: Structure {
 }
 
 package struct DescribeLogStreamsResponse: Structure {
-    package static var shape: Shape { schema.shapes[20] }
+    package static var shape: Shape { schema.shapes[21] }
 
     package var logStreams: [LogStream]?
     package var nextToken: String?
@@ -493,7 +493,7 @@ package struct DescribeLogStreamsResponse: Structure {
 }
 
 package struct Entity: Structure {
-    package static var shape: Shape { schema.shapes[21] }
+    package static var shape: Shape { schema.shapes[22] }
 
     package var keyAttributes: [String: String]?
     package var attributes: [String: String]?
@@ -537,7 +537,7 @@ package struct Entity: Structure {
 }
 
 package struct FilterLogEventsRequest: Structure {
-    package static var shape: Shape { schema.shapes[33] }
+    package static var shape: Shape { schema.shapes[34] }
 
     package var logGroupName: String?
     package var logGroupIdentifier: String?
@@ -662,7 +662,7 @@ package struct FilterLogEventsRequest: Structure {
 }
 
 package struct FilterLogEventsResponse: Structure {
-    package static var shape: Shape { schema.shapes[34] }
+    package static var shape: Shape { schema.shapes[35] }
 
     package var events: [FilteredLogEvent]?
     package var searchedLogStreams: [SearchedLogStream]?
@@ -715,7 +715,7 @@ package struct FilterLogEventsResponse: Structure {
 }
 
 package struct FilteredLogEvent: Structure {
-    package static var shape: Shape { schema.shapes[36] }
+    package static var shape: Shape { schema.shapes[37] }
 
     package var logStreamName: String?
     package var timestamp: Int?
@@ -786,7 +786,7 @@ package struct FilteredLogEvent: Structure {
 }
 
 package struct GetLogEventsRequest: Structure {
-    package static var shape: Shape { schema.shapes[38] }
+    package static var shape: Shape { schema.shapes[39] }
 
     package var logGroupName: String?
     package var logGroupIdentifier: String?
@@ -891,7 +891,7 @@ package struct GetLogEventsRequest: Structure {
 }
 
 package struct GetLogEventsResponse: Structure {
-    package static var shape: Shape { schema.shapes[39] }
+    package static var shape: Shape { schema.shapes[40] }
 
     package var events: [OutputLogEvent]?
     package var nextForwardToken: String?
@@ -944,7 +944,7 @@ package struct GetLogEventsResponse: Structure {
 }
 
 package struct InputLogEvent: Structure {
-    package static var shape: Shape { schema.shapes[43] }
+    package static var shape: Shape { schema.shapes[44] }
 
     package var timestamp: Int
     package var message: String
@@ -984,7 +984,7 @@ package struct InputLogEvent: Structure {
 }
 
 package struct ListTagsForResourceRequest: Structure {
-    package static var shape: Shape { schema.shapes[51] }
+    package static var shape: Shape { schema.shapes[53] }
 
     package var resourceArn: String
 
@@ -1017,74 +1017,6 @@ package struct ListTagsForResourceRequest: Structure {
 }
 
 package struct ListTagsForResourceResponse: Structure {
-    package static var shape: Shape { schema.shapes[52] }
-
-    package var tags: [String: String]?
-
-    package init(
-        tags: [String: String]? = nil
-    ) {
-        self.tags = tags
-    }
-
-    package init() {
-        self.tags = nil
-    }
-
-    package mutating func read(from reader: ShapeReader) throws {
-        try reader.beginStructure(Self.shape)
-        while let member = try reader.nextMember() {
-            switch member {
-            case 0: tags = try readTags(reader)
-            default: break
-            }
-        }
-    }
-
-    package func write(to writer: ShapeWriter) {
-        writer.beginStructure(Self.shape)
-        if let tags {
-            writer.member(0)
-            writeTags(tags, to: writer)
-        }
-        writer.endStructure()
-    }
-}
-
-package struct ListTagsLogGroupRequest: Structure {
-    package static var shape: Shape { schema.shapes[53] }
-
-    package var logGroupName: String
-
-    package init(
-        logGroupName: String = ""
-    ) {
-        self.logGroupName = logGroupName
-    }
-
-    package init() {
-        self.logGroupName = ""
-    }
-
-    package mutating func read(from reader: ShapeReader) throws {
-        try reader.beginStructure(Self.shape)
-        while let member = try reader.nextMember() {
-            switch member {
-            case 0: logGroupName = try reader.string()
-            default: break
-            }
-        }
-    }
-
-    package func write(to writer: ShapeWriter) {
-        writer.beginStructure(Self.shape)
-        writer.member(0)
-        writer.string(logGroupName)
-        writer.endStructure()
-    }
-}
-
-package struct ListTagsLogGroupResponse: Structure {
     package static var shape: Shape { schema.shapes[54] }
 
     package var tags: [String: String]?
@@ -1119,8 +1051,76 @@ package struct ListTagsLogGroupResponse: Structure {
     }
 }
 
-package struct LogGroup: Structure {
+package struct ListTagsLogGroupRequest: Structure {
+    package static var shape: Shape { schema.shapes[55] }
+
+    package var logGroupName: String
+
+    package init(
+        logGroupName: String = ""
+    ) {
+        self.logGroupName = logGroupName
+    }
+
+    package init() {
+        self.logGroupName = ""
+    }
+
+    package mutating func read(from reader: ShapeReader) throws {
+        try reader.beginStructure(Self.shape)
+        while let member = try reader.nextMember() {
+            switch member {
+            case 0: logGroupName = try reader.string()
+            default: break
+            }
+        }
+    }
+
+    package func write(to writer: ShapeWriter) {
+        writer.beginStructure(Self.shape)
+        writer.member(0)
+        writer.string(logGroupName)
+        writer.endStructure()
+    }
+}
+
+package struct ListTagsLogGroupResponse: Structure {
     package static var shape: Shape { schema.shapes[56] }
+
+    package var tags: [String: String]?
+
+    package init(
+        tags: [String: String]? = nil
+    ) {
+        self.tags = tags
+    }
+
+    package init() {
+        self.tags = nil
+    }
+
+    package mutating func read(from reader: ShapeReader) throws {
+        try reader.beginStructure(Self.shape)
+        while let member = try reader.nextMember() {
+            switch member {
+            case 0: tags = try readTags(reader)
+            default: break
+            }
+        }
+    }
+
+    package func write(to writer: ShapeWriter) {
+        writer.beginStructure(Self.shape)
+        if let tags {
+            writer.member(0)
+            writeTags(tags, to: writer)
+        }
+        writer.endStructure()
+    }
+}
+
+package struct LogGroup: Structure {
+    package static var shape: Shape { schema.shapes[58] }
 
     package var logGroupName: String?
     package var creationTime: Int?
@@ -1263,7 +1263,7 @@ package struct LogGroup: Structure {
 }
 
 package struct LogStream: Structure {
-    package static var shape: Shape { schema.shapes[62] }
+    package static var shape: Shape { schema.shapes[64] }
 
     package var logStreamName: String?
     package var creationTime: Int?
@@ -1361,7 +1361,7 @@ package struct LogStream: Structure {
 }
 
 package struct OutputLogEvent: Structure {
-    package static var shape: Shape { schema.shapes[70] }
+    package static var shape: Shape { schema.shapes[72] }
 
     package var timestamp: Int?
     package var message: String?
@@ -1414,7 +1414,7 @@ package struct OutputLogEvent: Structure {
 }
 
 package struct PutLogEventsRequest: Structure {
-    package static var shape: Shape { schema.shapes[72] }
+    package static var shape: Shape { schema.shapes[74] }
 
     package var logGroupName: String
     package var logStreamName: String

@@ -3,7 +3,7 @@
 package import Wire
 
 package struct PutLogEventsResponse: Structure {
-    package static var shape: Shape { schema.shapes[73] }
+    package static var shape: Shape { schema.shapes[75] }
 
     package var nextSequenceToken: String?
     package var rejectedLogEventsInfo: RejectedLogEventsInfo?
@@ -55,8 +55,48 @@ package struct PutLogEventsResponse: Structure {
     }
 }
 
+package struct PutLogGroupDeletionProtectionRequest: Structure {
+    package static var shape: Shape { schema.shapes[76] }
+
+    package var logGroupIdentifier: String
+    package var deletionProtectionEnabled: Bool
+
+    package init(
+        logGroupIdentifier: String = "",
+        deletionProtectionEnabled: Bool = false
+    ) {
+        self.logGroupIdentifier = logGroupIdentifier
+        self.deletionProtectionEnabled = deletionProtectionEnabled
+    }
+
+    package init() {
+        self.logGroupIdentifier = ""
+        self.deletionProtectionEnabled = false
+    }
+
+    package mutating func read(from reader: ShapeReader) throws {
+        try reader.beginStructure(Self.shape)
+        while let member = try reader.nextMember() {
+            switch member {
+            case 0: logGroupIdentifier = try reader.string()
+            case 1: deletionProtectionEnabled = try reader.boolean()
+            default: break
+            }
+        }
+    }
+
+    package func write(to writer: ShapeWriter) {
+        writer.beginStructure(Self.shape)
+        writer.member(0)
+        writer.string(logGroupIdentifier)
+        writer.member(1)
+        writer.boolean(deletionProtectionEnabled)
+        writer.endStructure()
+    }
+}
+
 package struct PutRetentionPolicyRequest: Structure {
-    package static var shape: Shape { schema.shapes[74] }
+    package static var shape: Shape { schema.shapes[77] }
 
     package var logGroupName: String
     package var retentionInDays: Int
@@ -96,7 +136,7 @@ package struct PutRetentionPolicyRequest: Structure {
 }
 
 package struct RejectedEntityInfo: Structure {
-    package static var shape: Shape { schema.shapes[75] }
+    package static var shape: Shape { schema.shapes[78] }
 
     package var errorType: String
 
@@ -129,7 +169,7 @@ package struct RejectedEntityInfo: Structure {
 }
 
 package struct RejectedLogEventsInfo: Structure {
-    package static var shape: Shape { schema.shapes[76] }
+    package static var shape: Shape { schema.shapes[79] }
 
     package var tooNewLogEventStartIndex: Int?
     package var tooOldLogEventEndIndex: Int?
@@ -182,7 +222,7 @@ package struct RejectedLogEventsInfo: Structure {
 }
 
 package struct SearchedLogStream: Structure {
-    package static var shape: Shape { schema.shapes[79] }
+    package static var shape: Shape { schema.shapes[82] }
 
     package var logStreamName: String?
     package var searchedCompletely: Bool?
@@ -226,7 +266,7 @@ package struct SearchedLogStream: Structure {
 }
 
 package struct TagLogGroupRequest: Structure {
-    package static var shape: Shape { schema.shapes[88] }
+    package static var shape: Shape { schema.shapes[91] }
 
     package var logGroupName: String
     package var tags: [String: String]
@@ -266,7 +306,7 @@ package struct TagLogGroupRequest: Structure {
 }
 
 package struct TagResourceRequest: Structure {
-    package static var shape: Shape { schema.shapes[89] }
+    package static var shape: Shape { schema.shapes[92] }
 
     package var resourceArn: String
     package var tags: [String: String]
@@ -306,7 +346,7 @@ package struct TagResourceRequest: Structure {
 }
 
 package struct UntagLogGroupRequest: Structure {
-    package static var shape: Shape { schema.shapes[96] }
+    package static var shape: Shape { schema.shapes[99] }
 
     package var logGroupName: String
     package var tags: [String]
@@ -346,7 +386,7 @@ package struct UntagLogGroupRequest: Structure {
 }
 
 package struct UntagResourceRequest: Structure {
-    package static var shape: Shape { schema.shapes[97] }
+    package static var shape: Shape { schema.shapes[100] }
 
     package var resourceArn: String
     package var tagKeys: [String]
