@@ -6,6 +6,9 @@ package protocol Clock: AnyObject, Sendable {
     /// The time of day.
     var now: Instant { get }
 
+    /// The time of day without what `advance` added: what clients' own clocks show, by which the age of a signature is judged.
+    var machineTime: Instant { get }
+
     /// A reading that only grows, for measuring how long something really took. Moving the clock does not touch it.
     var uptime: ContinuousClock.Instant { get }
 

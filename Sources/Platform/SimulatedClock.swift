@@ -17,9 +17,12 @@ package final class SimulatedClock: Clock {
     private static let yields = 1_000
 
     private let state: Mutex<State>
+    /// Where the clock stood at first.
+    package let machineTime: Instant
 
     /// Makes a clock that stands at `now`, by default at the first second of 2026.
     package init(now: Instant = Instant(seconds: 1_767_225_600)) {
+        machineTime = now
         state = Mutex(State(now: now))
     }
 

@@ -27,6 +27,8 @@ package final class SystemClock: Clock {
 
     package var now: Instant { monitor.withLock { $0.now } }
 
+    package var machineTime: Instant { Instant(milliseconds: Self.machineMilliseconds()) }
+
     package var uptime: ContinuousClock.Instant { ContinuousClock.now }
 
     package func sleep(until deadline: Instant) async throws {
