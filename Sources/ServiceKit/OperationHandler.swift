@@ -15,6 +15,9 @@ package protocol OperationHandler: Sendable {
     /// The operation that this handles.
     static var operation: Operation<Input, Output> { get }
 
+    /// The bytes that a request may have, where the operation does not stream its input; 413 beyond.
+    static var requestLimitBytes: Int { get }
+
     /// What the caller must be allowed to do: the IAM actions, the resources and the condition keys of this call.
     func access(for input: Input, in context: RequestContext) async throws -> [AccessRequest]
 
@@ -22,6 +25,12 @@ package protocol OperationHandler: Sendable {
     ///
     /// - Throws: `AWSError`.
     func handle(_ input: Input, in context: RequestContext) async throws -> Output
+}
+
+extension OperationHandler {
+    /// What Lambda takes (6 MB, and 100 bytes of slack). AWS's other APIs take less but for those that say so.
+    /// <https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html>
+    package static var requestLimitBytes: Int { 6 * 1024 * 1024 + 100 }
 }
 
 /// One action on one or more resources, for the authorizer to decide.

@@ -47,6 +47,8 @@ package struct ServedService: Sendable {
 /// An operation's handler with its types erased.
 package struct ServedOperation: Sendable {
     package let name: String
+    /// The bytes that a request may have where it does not flow.
+    package let requestLimitBytes: Int
     /// Reads the input from a request.
     package let decode:
         @Sendable (WireRequest, OperationSchema, ServiceSchema, any WireCodec) throws -> any Structure
@@ -57,6 +59,7 @@ package struct ServedOperation: Sendable {
 
     init<Handler: OperationHandler>(_ handler: Handler) {
         name = Handler.operation.name
+        requestLimitBytes = Handler.requestLimitBytes
         decode = { request, operation, service, codec in
             try codec.decode(Handler.Input.self, of: operation, in: service, from: request)
         }
