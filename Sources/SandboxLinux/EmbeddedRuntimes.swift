@@ -5,6 +5,462 @@ enum EmbeddedRuntimes {
     /// Each file's path below the directory of runtimes, and its text.
     static let files: [(path: String, text: String)] = [
         (
+            path: "nodejs/bootstrap.mjs",
+            text: ##"""
+// Runs a Node.js function: loads its handler, then takes events from the Lambda Runtime API until the process is killed.
+// Behaves as AWS's Node.js runtimes do: the same handlers, errors, log lines and context object.
+
+import fs from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { format, types } from "node:util";
+import { RuntimeAPI } from "./runtime-api.mjs";
+import { HttpResponseStream, ResponseStream } from "./response-stream.mjs";
+
+const STREAMING = Symbol.for("aws.lambda.runtime.handler.streaming");
+let requestId;
+
+// The log. A message is a frame on the telemetry descriptor, whatever its number of lines.
+
+const logDescriptor = Number(process.env._LAMBDA_TELEMETRY_LOG_FD ?? 1);
+delete process.env._LAMBDA_TELEMETRY_LOG_FD;
+
+function writeLog(message) {
+  const body = Buffer.from(message);
+  const frame = Buffer.alloc(16 + body.length);
+  frame.writeUInt32BE(0xa55a0003, 0);
+  frame.writeUInt32BE(body.length, 4);
+  frame.writeBigUInt64BE(BigInt(Date.now()) * 1000n, 8);
+  body.copy(frame, 16);
+  for (let sent = 0; sent < frame.length; ) sent += fs.writeSync(logDescriptor, frame, sent);
+}
+
+function log(level, ...values) {
+  writeLog(`${new Date().toISOString()}\t${requestId}\t${level}\t${format(...values)}`);
+}
+
+function patchConsole() {
+  const levels = { log: "INFO", info: "INFO", debug: "DEBUG", warn: "WARN", error: "ERROR" };
+  for (const [name, level] of Object.entries(levels)) {
+    console[name] = (...values) => log(level, ...values);
+  }
+  console.trace = (...values) => {
+    const error = { name: "Trace", message: format(...values) };
+    Error.captureStackTrace(error, console.trace);
+    log("TRACE", error.stack);
+  };
+}
+
+// Errors, in the form of AWS's runtimes.
+
+class Fault extends Error {
+  constructor(name, message) {
+    super(message);
+    this.name = name;
+  }
+}
+
+const stackOf = (error) => (error.stack ?? "").split("\n");
+
+function describe(error) {
+  if (!types.isNativeError(error) && !(error instanceof Error)) {
+    return { errorType: typeof error, errorMessage: String(error), trace: [] };
+  }
+  return { errorType: error.name, errorMessage: error.message, trace: stackOf(error) };
+}
+
+function logError(title, error) {
+  const { errorType, errorMessage, trace } = describe(error);
+  log("ERROR", `${title} \t${JSON.stringify({ errorType, errorMessage, ...error, stack: trace })}`);
+}
+
+function unhandledRejection(reason, promise) {
+  const error = new Fault("Runtime.UnhandledPromiseRejection", String(reason));
+  if (reason?.stack) error.stack = `${error.name}: ${reason.stack}`;
+  return Object.assign(error, { reason, promise });
+}
+
+// The handler.
+
+function isFile(name) {
+  return fs.statSync(name, { throwIfNoEntry: false })?.isFile() ?? false;
+}
+
+/** Whether the nearest package.json says that .js files are ES modules. */
+function isModulePackage(directory) {
+  for (let at = directory; ; at = path.dirname(at)) {
+    const description = path.join(at, "package.json");
+    if (isFile(description)) return JSON.parse(fs.readFileSync(description, "utf8")).type === "module";
+    if (at === path.dirname(at)) return false;
+  }
+}
+
+async function loadModule(root, name) {
+  const base = path.resolve(root, name);
+  const require = createRequire(import.meta.url);
+  for (const extension of ["", ".js", ".mjs", ".cjs"]) {
+    const file = base + extension;
+    if (!isFile(file)) continue;
+    const isModule = extension === ".mjs" || (extension === ".js" && isModulePackage(path.dirname(file)));
+    return isModule ? await import(pathToFileURL(file).href) : require(file);
+  }
+  return require(require.resolve(name, { paths: [root, path.dirname(base)] }));
+}
+
+async function loadHandler(root, name) {
+  const match = /^([^.]*)\.(.*)$/.exec(path.basename(name));
+  if (!match || name.includes("..")) {
+    throw new Fault("Runtime.MalformedHandlerName", "Bad handler");
+  }
+  const module = path.join(path.dirname(name), match[1]);
+  let exports;
+  try {
+    exports = await loadModule(root, module);
+  } catch (error) {
+    if (error instanceof SyntaxError) throw new Fault("Runtime.UserCodeSyntaxError", String(error));
+    const isMissing = error?.code === "MODULE_NOT_FOUND" || error?.code === "ERR_MODULE_NOT_FOUND";
+    throw isMissing ? new Fault("Runtime.ImportModuleError", String(error)) : error;
+  }
+  const find = (from) => match[2].split(".").reduce((value, key) => value?.[key], from);
+  const handler = find(exports) ?? find(exports?.default);
+  if (!handler) throw new Fault("Runtime.HandlerNotFound", `${name} is undefined or not exported`);
+  if (typeof handler !== "function") {
+    throw new Fault("Runtime.HandlerNotFound", `${name} is not a function`);
+  }
+  return handler;
+}
+
+// An event.
+
+function makeContext(headers) {
+  const deadline = Number(headers["lambda-runtime-deadline-ms"]);
+  const json = (name) => (headers[name] ? JSON.parse(headers[name]) : undefined);
+  return {
+    callbackWaitsForEmptyEventLoop: true,
+    functionVersion: process.env.AWS_LAMBDA_FUNCTION_VERSION,
+    functionName: process.env.AWS_LAMBDA_FUNCTION_NAME,
+    memoryLimitInMB: process.env.AWS_LAMBDA_FUNCTION_MEMORY_SIZE,
+    logGroupName: process.env.AWS_LAMBDA_LOG_GROUP_NAME,
+    logStreamName: process.env.AWS_LAMBDA_LOG_STREAM_NAME,
+    clientContext: json("lambda-runtime-client-context"),
+    identity: json("lambda-runtime-cognito-identity"),
+    invokedFunctionArn: headers["lambda-runtime-invoked-function-arn"],
+    awsRequestId: headers["lambda-runtime-aws-request-id"],
+    tenantId: headers["lambda-runtime-aws-tenant-id"],
+    getRemainingTimeInMillis: () => deadline - Date.now(),
+  };
+}
+
+let onEmptyLoop = () => {};
+process.on("beforeExit", () => onEmptyLoop());
+
+/** Runs the handler. The promise settles as the handler does, by whichever of its ways. */
+function run(handler, event, context) {
+  return new Promise((resolve, reject) => {
+    let isDone = false;
+    const settle = (error, result, waits) => {
+      if (isDone) return;
+      isDone = true;
+      const finish = () => (error == null ? resolve(result) : reject(error));
+      if (waits && error == null) onEmptyLoop = () => { onEmptyLoop = () => {}; finish(); };
+      else finish();
+    };
+    const callback = (error, result) => settle(error, result, context.callbackWaitsForEmptyEventLoop);
+    context.done = (error, result) => settle(error, result, false);
+    context.succeed = (result) => settle(null, result, false);
+    context.fail = (error) => settle(error ?? new Error("null"), null, false);
+    // Nothing left to do and no answer: that is an answer.
+    onEmptyLoop = () => settle(null, null, false);
+    const result = handler(event, context, callback);
+    if (typeof result?.then === "function") {
+      result.then((value) => settle(null, value, false), (error) => settle(error ?? new Error(String(error)), null, false));
+    }
+  });
+}
+
+async function serveStreaming(api, handler, event, context) {
+  const stream = new ResponseStream(api, context.awsRequestId);
+  try {
+    await handler(event, stream, context);
+    if (!stream.writableEnded) stream.end();
+    await stream.done;
+    return api.next();
+  } catch (error) {
+    logError("Invoke Error", error);
+    if (!stream.hasStarted) return api.failAndNext(context.awsRequestId, describe(error));
+    await stream.fail(describe(error));
+    return api.next();
+  }
+}
+
+async function serveBuffered(api, handler, event, context) {
+  let body;
+  try {
+    const result = await run(handler, event, context);
+    try {
+      body = JSON.stringify(result === undefined ? null : result);
+    } catch (error) {
+      throw new Fault("Runtime.MarshalError", `Unable to stringify response body: ${error.message}`);
+    }
+  } catch (error) {
+    logError("Invoke Error", error);
+    return api.failAndNext(context.awsRequestId, describe(error));
+  }
+  return api.answerAndNext(context.awsRequestId, body ?? "null");
+}
+
+/** An error that no handler catches ends the process, once it is reported. */
+function reportFatal(api, title, toError, status) {
+  return async (reason, promise) => {
+    const error = toError(reason, promise);
+    logError(title, error);
+    await api.fail(requestId, describe(error));
+    process.exit(status);
+  };
+}
+
+async function main() {
+  patchConsole();
+  const api = await RuntimeAPI.connect(process.env.AWS_LAMBDA_RUNTIME_API);
+  globalThis.awslambda = {
+    streamifyResponse: (handler) => Object.assign(handler, { [STREAMING]: true }),
+    HttpResponseStream,
+  };
+  process.on("uncaughtException", reportFatal(api, "Uncaught Exception", (error) => error, 129));
+  process.on("unhandledRejection", reportFatal(api, "Unhandled Promise Rejection", unhandledRejection, 128));
+  let handler;
+  try {
+    handler = await loadHandler(process.env.LAMBDA_TASK_ROOT, process.env._HANDLER ?? "");
+  } catch (error) {
+    logError("Uncaught Exception", error);
+    await api.fail(undefined, describe(error));
+    process.exit(1);
+  }
+  const serve = handler[STREAMING] ? serveStreaming : serveBuffered;
+  for (let incoming = await api.next(); ; ) {
+    const { headers, body } = incoming;
+    requestId = headers["lambda-runtime-aws-request-id"];
+    const trace = headers["lambda-runtime-trace-id"];
+    if (trace) process.env._X_AMZN_TRACE_ID = trace;
+    else delete process.env._X_AMZN_TRACE_ID;
+    incoming = await serve(api, handler, JSON.parse(body), makeContext(headers));
+  }
+}
+
+await main();
+
+"""##
+        ),
+        (
+            path: "nodejs/response-stream.mjs",
+            text: ##"""
+// What a streaming handler writes its answer to.
+
+import { Writable } from "node:stream";
+
+const HTTP_INTEGRATION = "application/vnd.awslambda.http-integration-response";
+
+export class ResponseStream extends Writable {
+  hasStarted = false;
+  #api;
+  #requestId;
+  #contentType = "application/octet-stream";
+  #beforeFirst;
+
+  constructor(api, requestId) {
+    super({ highWaterMark: 64 * 1024 });
+    this.#api = api;
+    this.#requestId = requestId;
+    /** Resolves when the whole answer is taken. */
+    this.done = new Promise((resolve, reject) => this.once("finish", resolve).once("error", reject));
+    this.done.catch(() => {});
+  }
+
+  setContentType(contentType) {
+    if (this.hasStarted) throw new Error("Cannot set content-type, too late.");
+    this.#contentType = contentType;
+  }
+
+  _onBeforeFirstWrite(write) {
+    this.#beforeFirst = write;
+  }
+
+  async fail(error) {
+    this.destroy();
+    await this.#api.end(error);
+  }
+
+  #start() {
+    if (this.hasStarted) return;
+    this.hasStarted = true;
+    this.#api.begin(this.#requestId, this.#contentType);
+    this.#beforeFirst?.((bytes) => this.#api.chunk(Buffer.from(bytes), () => {}));
+  }
+
+  _write(chunk, encoding, done) {
+    this.#start();
+    this.#api.chunk(Buffer.isBuffer(chunk) ? chunk : Buffer.from(chunk, encoding), done);
+  }
+
+  _final(done) {
+    this.#start();
+    this.#api.end().then(() => done(), done);
+  }
+}
+
+export class HttpResponseStream {
+  /** Puts the status and headers of an HTTP response before the stream's bytes. */
+  static from(stream, prelude) {
+    stream.setContentType(HTTP_INTEGRATION);
+    stream._onBeforeFirstWrite((write) => {
+      write(JSON.stringify(prelude));
+      write(new Uint8Array(8));
+    });
+    return stream;
+  }
+}
+
+"""##
+        ),
+        (
+            path: "nodejs/runtime-api.mjs",
+            text: ##"""
+// A connection to the Lambda Runtime API: one socket, kept open; an answer and the next question leave together.
+
+import net from "node:net";
+
+const END_OF_HEAD = Buffer.from("\r\n\r\n");
+
+const headerValue = (text) => String(text).replace(/[^\x20-\x7e]/g, "?");
+
+export class RuntimeAPI {
+  #socket;
+  #address;
+  #received = Buffer.alloc(0);
+  #waiting = [];
+
+  static connect(address) {
+    return new Promise((resolve) => {
+      const [host, port] = address.split(":");
+      const socket = net.connect({ host, port: Number(port), noDelay: true }, () =>
+        resolve(new RuntimeAPI(socket, address)));
+    });
+  }
+
+  constructor(socket, address) {
+    this.#socket = socket;
+    this.#address = address;
+    socket.on("data", (data) => this.#receive(data));
+    // The environment is being taken down.
+    socket.on("close", () => process.exit(0));
+    socket.on("error", () => process.exit(0));
+  }
+
+  next() {
+    return this.#send(this.#nextRequest);
+  }
+
+  answerAndNext(requestId, json) {
+    return this.#postAndNext(`invocation/${requestId}/response`, json, "");
+  }
+
+  failAndNext(requestId, error) {
+    return this.#postAndNext(`invocation/${requestId}/error`, JSON.stringify(error), this.#errorHeader(error));
+  }
+
+  /** Reports an error of an event, or of the start where there is no event. */
+  fail(requestId, error) {
+    const path = requestId ? `invocation/${requestId}/error` : "init/error";
+    return this.#send(this.#post(path, JSON.stringify(error), this.#errorHeader(error)));
+  }
+
+  /** Begins a streamed answer. */
+  begin(requestId, contentType) {
+    this.#socket.write(
+      `POST /2018-06-01/runtime/invocation/${requestId}/response HTTP/1.1\r\nHost: ${this.#address}\r\n` +
+        `Content-Type: ${headerValue(contentType)}\r\nLambda-Runtime-Function-Response-Mode: streaming\r\n` +
+        "Trailer: Lambda-Runtime-Function-Error-Type, Lambda-Runtime-Function-Error-Body\r\n" +
+        "Transfer-Encoding: chunked\r\n\r\n");
+  }
+
+  chunk(bytes, done) {
+    if (bytes.length === 0) return done();
+    this.#socket.write(`${bytes.length.toString(16)}\r\n`);
+    this.#socket.write(bytes);
+    this.#socket.write("\r\n", done);
+  }
+
+  /** Ends a streamed answer, with an error when there is one. */
+  end(error) {
+    const trailers = error
+      ? this.#errorHeader(error) +
+        `Lambda-Runtime-Function-Error-Body: ${Buffer.from(JSON.stringify(error)).toString("base64")}\r\n`
+      : "";
+    return this.#send(`0\r\n${trailers}\r\n`);
+  }
+
+  get #nextRequest() {
+    return `GET /2018-06-01/runtime/invocation/next HTTP/1.1\r\nHost: ${this.#address}\r\n\r\n`;
+  }
+
+  #errorHeader(error) {
+    return `Lambda-Runtime-Function-Error-Type: ${headerValue(error.errorType)}\r\n`;
+  }
+
+  #post(path, json, headers) {
+    return (
+      `POST /2018-06-01/runtime/${path} HTTP/1.1\r\nHost: ${this.#address}\r\n` +
+      `Content-Type: application/json\r\n${headers}Content-Length: ${Buffer.byteLength(json)}\r\n\r\n${json}`);
+  }
+
+  #postAndNext(path, json, headers) {
+    const posted = this.#expect();
+    posted.catch(() => {});
+    return this.#send(this.#post(path, json, headers) + this.#nextRequest);
+  }
+
+  /** Sends, and resolves with the response that belongs to it. The process lives as long as one is awaited. */
+  #send(text) {
+    this.#socket.ref();
+    this.#socket.write(text);
+    return this.#expect();
+  }
+
+  #expect() {
+    return new Promise((resolve) => this.#waiting.push(resolve));
+  }
+
+  #receive(data) {
+    this.#received = this.#received.length ? Buffer.concat([this.#received, data]) : data;
+    for (let response; (response = this.#take()); ) {
+      const resolve = this.#waiting.shift();
+      // While a handler runs, only its own work keeps the process alive.
+      if (this.#waiting.length === 0) this.#socket.unref();
+      resolve?.(response);
+    }
+  }
+
+  #take() {
+    const end = this.#received.indexOf(END_OF_HEAD);
+    if (end < 0) return undefined;
+    const headers = {};
+    for (const line of this.#received.toString("utf8", 0, end).split("\r\n").slice(1)) {
+      const colon = line.indexOf(":");
+      headers[line.slice(0, colon).toLowerCase()] = line.slice(colon + 1).trim();
+    }
+    const start = end + END_OF_HEAD.length;
+    const stop = start + Number(headers["content-length"] ?? 0);
+    if (this.#received.length < stop) return undefined;
+    const body = this.#received.toString("utf8", start, stop);
+    this.#received = this.#received.subarray(stop);
+    return { headers, body };
+  }
+}
+
+"""##
+        ),
+        (
             path: "python/bootstrap.py",
             text: ##"""
 """Runs a Python function: loads its handler, then takes events from the Lambda Runtime API until the process is killed.

@@ -160,13 +160,17 @@ extension LinuxEnvironment {
     // MARK: - The end
 
     private func stop() {
-        let (process, channels) = state.withLock { state in
+        let (process, isLaunching, channels) = state.withLock { state in
             let channels = state.listeners + (state.waiting.map { [$0] } ?? [])
             state.listeners = []
             state.waiting = nil
-            return (state.process, channels)
+            return (state.process, state.isLaunching, channels)
         }
-        process?.stop()
         for channel in channels { channel.close(promise: nil) }
+        if let process {
+            process.stop()
+        } else if !isLaunching {
+            ended()
+        }
     }
 }

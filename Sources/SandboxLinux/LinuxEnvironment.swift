@@ -37,6 +37,8 @@ final class LinuxEnvironment: Sendable {
         /// The connection on which the runtime waits for an event.
         var waiting: (any Channel)?
         var process: SandboxProcess?
+        /// Whether the launcher is being asked, so that there may soon be a process.
+        var isLaunching = false
         var runtimePID: pid_t?
         var listeners: [any Channel] = []
         var startedAt: ContinuousClock.Instant
@@ -82,29 +84,16 @@ final class LinuxEnvironment: Sendable {
         state = Mutex(State(startedAt: resources.clock.uptime))
     }
 
-    /// Starts the sandbox. Blocks until the launcher has the request.
-    func start(_ runtime: RuntimeProgram) throws {
-        log.write(
-            PlatformLog.initStart(
-                runtime: deployment.runtime, version: runtime.version, region: deployment.region))
-        if let warning = runtime.warning { log.write("[WARNING] \(warning)") }
-        guard let specification = specification(for: runtime) else {
-            return fail(FunctionFailure.noEntrypoint(Self.bootstraps, requestID: ""))
-        }
-        let (control, output) = try resources.launcher.launch(specification, id: id, group: group)
-        log.follow(output, queue: resources.queue)
-        let process = SandboxProcess(control: control, queue: resources.queue) { self.handle($0) }
-        state.withLock { $0.process = process }
-    }
-
     /// Serves one event.
-    func invoke(_ invocation: Invocation) async -> Outcome {
+    ///
+    /// - Parameter runtime: starts the sandbox with it, for an environment's first event.
+    func invoke(_ invocation: Invocation, starting runtime: RuntimeProgram? = nil) async -> Outcome {
         guard let receive = invocation.onResponseChunk else {
-            return await serve(invocation, stream: nil)
+            return await serve(invocation, stream: nil, starting: runtime)
         }
         let stream = ResponseStream()
         async let forwarded: Void = stream.forward(to: receive)
-        let outcome = await serve(invocation, stream: stream)
+        let outcome = await serve(invocation, stream: stream, starting: runtime)
         stream.finish()
         await forwarded
         return outcome
@@ -123,7 +112,10 @@ final class LinuxEnvironment: Sendable {
     /// Whether it can take an event now.
     var canServe: Bool { state.withLock { $0.lifecycle.canTakeEvent } }
 
-    private func serve(_ invocation: Invocation, stream: ResponseStream?) async -> Outcome {
+    /// The event is known to the life cycle before the sandbox starts, so that it learns of every failure of the start.
+    private func serve(
+        _ invocation: Invocation, stream: ResponseStream?, starting runtime: RuntimeProgram?
+    ) async -> Outcome {
         await withCheckedContinuation { continuation in
             let event = EnvironmentLifecycle.Event(
                 requestID: invocation.requestID, timeout: deployment.timeout)
@@ -134,13 +126,48 @@ final class LinuxEnvironment: Sendable {
                 state.eventCount += 1
                 return state.lifecycle.assign(event)
             }
-            if let actions { perform(actions) } else { continuation.resume(returning: .gone) }
+            guard let actions else { return continuation.resume(returning: .gone) }
+            perform(actions)
+            if let runtime { NIOThreadPool.singleton.submit { _ in self.start(runtime) } }
         }
     }
 
     // MARK: - The sandbox
 
     private static let bootstraps = ["/var/task/bootstrap", "/opt/bootstrap"]
+
+    /// Starts the sandbox. Blocks until the launcher has the request.
+    private func start(_ runtime: RuntimeProgram) {
+        log.write(
+            PlatformLog.initStart(
+                runtime: deployment.runtime, version: runtime.version, region: deployment.region))
+        if let warning = runtime.warning { log.write("[WARNING] \(warning)") }
+        guard let specification = specification(for: runtime) else {
+            return fail(.noEntrypoint(Self.bootstraps, requestID: currentRequestID))
+        }
+        state.withLock { $0.isLaunching = true }
+        do {
+            let (control, output) = try resources.launcher.launch(
+                specification, id: id, group: group)
+            log.follow(output, queue: resources.queue)
+            let process = SandboxProcess(control: control, queue: resources.queue) {
+                self.handle($0)
+            }
+            let isStopped = state.withLock { state in
+                state.isLaunching = false
+                state.process = process
+                return state.lifecycle.state == .stopped
+            }
+            if isStopped { process.stop() }
+        } catch {
+            state.withLock { $0.isLaunching = false }
+            handle(.failed("\(error)"))
+        }
+    }
+
+    private var currentRequestID: String {
+        state.withLock { $0.current?.invocation.requestID ?? "" }
+    }
 
     /// `nil` where a `provided` runtime's function has no bootstrap.
     private func specification(for runtime: RuntimeProgram) -> SandboxSpecification? {
@@ -179,7 +206,7 @@ final class LinuxEnvironment: Sendable {
             state.withLock { $0.runtimePID = pid }
         case .failed(let reason) where reason.hasPrefix("exec "):
             // The function's own file cannot be executed.
-            fail(FunctionFailure.noEntrypoint(Self.bootstraps, requestID: ""))
+            fail(.noEntrypoint(Self.bootstraps, requestID: currentRequestID))
         case .failed(let reason):
             resources.logger.error("sandbox failed", metadata: ["reason": "\(reason)"])
             perform(state.withLock { $0.lifecycle.sandboxFailed(reason) })
@@ -188,9 +215,14 @@ final class LinuxEnvironment: Sendable {
             perform(state.withLock { $0.lifecycle.runtimeExited(cause) })
         case .ended:
             perform(state.withLock { $0.lifecycle.sandboxFailed("the sandbox ended") })
-            log.close()
-            removeGroup(attempts: 200)
+            ended()
         }
+    }
+
+    /// No process is left.
+    func ended() {
+        log.close()
+        removeGroup(attempts: 200)
     }
 
     private func fail(_ failure: FunctionFailure) {

@@ -82,8 +82,8 @@ package final class LinuxFunctionHost: FunctionHost {
         -> InvocationResult
     {
         while true {
-            let (id, environment) = try await acquire(for: deployment)
-            let outcome = await environment.invoke(invocation)
+            let (id, environment, runtime) = try await acquire(for: deployment)
+            let outcome = await environment.invoke(invocation, starting: runtime)
             release(id, environment)
             switch outcome {
             case .result(let result): return result
@@ -134,8 +134,9 @@ package final class LinuxFunctionHost: FunctionHost {
 
     // MARK: - Environments
 
+    /// An environment for an event; with the runtime to start it with, when it is new.
     private func acquire(for deployment: FunctionDeployment) async throws
-        -> (EnvironmentPool.EnvironmentID, LinuxEnvironment)
+        -> (EnvironmentPool.EnvironmentID, LinuxEnvironment, RuntimeProgram?)
     {
         guard let runtime = catalog.program(for: deployment.runtime) else {
             throw FunctionHostError.runtimeUnavailable(deployment.runtime)
@@ -154,10 +155,10 @@ package final class LinuxFunctionHost: FunctionHost {
             }
         }
         switch acquisition {
-        case .reuse(let id, let environment): return (id, environment)
+        case .reuse(let id, let environment): return (id, environment, nil)
         case .start(let id, let evicted):
             evicted?.retire()
-            return (id, try await start(id, deployment, runtime))
+            return (id, try await make(id, deployment), runtime)
         }
     }
 
@@ -166,21 +167,19 @@ package final class LinuxFunctionHost: FunctionHost {
         case start(EnvironmentPool.EnvironmentID, evicting: LinuxEnvironment?)
     }
 
-    private func start(
-        _ id: EnvironmentPool.EnvironmentID, _ deployment: FunctionDeployment,
-        _ runtime: RuntimeProgram
-    ) async throws -> LinuxEnvironment {
+    private func make(_ id: EnvironmentPool.EnvironmentID, _ deployment: FunctionDeployment)
+        async throws -> LinuxEnvironment
+    {
         do {
             return try await NIOThreadPool.singleton.runIfActive { [self] in
                 let environment = try LinuxEnvironment(
                     id: id, deployment: deployment, resources: resources, loop: loops.next(),
                     onEnd: { [weak self] in self?.ended(id) })
                 state.withLock { $0.environments[id] = environment }
-                try environment.start(runtime)
                 return environment
             }
         } catch {
-            resources.logger.error("no sandbox", metadata: ["reason": "\(error)"])
+            resources.logger.error("no control group", metadata: ["reason": "\(error)"])
             ended(id)
             throw FunctionHostError.sandboxFailed("\(error)")
         }

@@ -127,6 +127,15 @@ struct TestHost {
         try await host.invoke(Self.event(payload), of: deployment)
     }
 
+    /// Expects this answer.
+    func expect(
+        _ deployment: FunctionDeployment, _ payload: String = "{}", answers answer: String,
+        at location: SourceLocation = #_sourceLocation
+    ) async throws {
+        let result = try await invoke(deployment, payload)
+        #expect(result.text == answer, sourceLocation: location)
+    }
+
     static func event(_ payload: String = "{}") -> Invocation {
         Invocation(
             requestID: SystemRandomness().uuid(),
@@ -138,4 +147,49 @@ struct TestHost {
 extension InvocationResult {
     var text: String { String(decoding: payload, as: UTF8.self) }
     var tail: String { String(decoding: logTail, as: UTF8.self) }
+}
+
+/// What a sandbox could leave behind on the host.
+struct HostState: Equatable {
+    var processes: [String]
+    var mounts: String
+    var groups: [String]
+
+    /// - Parameter marker: an argument of the processes that a test starts.
+    static func read(_ marker: String) -> HostState {
+        let own = "\(getpid())"
+        let processes = names(in: "/proc").filter { Int($0) != nil }.filter {
+            text(of: "/proc/\($0)/cmdline").contains("sleep\0\(marker)")
+        }
+        var groups: [String] = []
+        for line in text(of: "/proc/self/cgroup").split(separator: "\n") {
+            let fields = line.split(separator: ":", omittingEmptySubsequences: false)
+            let directory = "/sys/fs/cgroup/\(fields[1])\(fields[2])"
+            groups += names(in: directory).filter { $0.hasPrefix("apus-\(own)-") }
+        }
+        return HostState(
+            processes: processes, mounts: text(of: "/proc/self/mounts"), groups: groups)
+    }
+
+    private static func names(in path: String) -> [String] {
+        guard let directory = opendir(path) else { return [] }
+        defer { closedir(directory) }
+        var names: [String] = []
+        while let entry = readdir(directory) {
+            names.append(
+                withUnsafeBytes(of: entry.pointee.d_name) { bytes in
+                    String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+                })
+        }
+        return names.sorted()
+    }
+
+    private static func text(of path: String) -> String {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return "" }
+        defer { close(descriptor) }
+        var bytes = [UInt8](repeating: 0, count: 64 * 1024)
+        let count = Glibc.read(descriptor, &bytes, bytes.count)
+        return String(decoding: bytes.prefix(max(0, count)), as: UTF8.self)
+    }
 }
