@@ -59,6 +59,8 @@ final class JobRunner: Sendable {
 extension JobRunner {
     private struct Round: Sendable {
         var tasks: [JobTask] = []
+        /// The kinds of which nothing more is due: for these, `next` says when that changes.
+        var exhausted: Set<String> = []
         /// When there may be something to do again.
         var next: Instant
     }
@@ -80,7 +82,6 @@ extension JobRunner {
                 try JobTable.renew(lease, until: end, in: transaction)
             }
             var round = Round(next: now + Self.longestSleep)
-            var open: [String] = []
             for vacancy in vacancies {
                 let handler = vacancy.handler
                 let rows = try JobTable.lease(
@@ -91,18 +92,20 @@ extension JobRunner {
                         leased: LeasedJob(job: row.job, token: token, wake: wake), givenUp: row.givenUp,
                         handler: handler)
                 }
-                if rows.count < vacancy.places { open.append(handler.kind) }
+                if rows.count < vacancy.places { round.exhausted.insert(handler.kind) }
             }
-            let earliest = try JobTable.earliest(of: open, in: transaction)
+            let earliest = try JobTable.earliest(of: round.exhausted, in: transaction)
             round.next = min(round.next, earliest ?? round.next)
             return round
         }
-        let tasks = round.tasks
-        let nextRenewal = underWay.withLock { underWay in
+        let (tasks, exhausted) = (round.tasks, round.exhausted)
+        let (nextRenewal, hasMore) = underWay.withLock { underWay in
             for task in tasks { underWay.begin(task.leased.lease, handler: task.handler, now: now) }
-            return underWay.nextRenewal
+            // A place may have become free since the vacancies were counted.
+            let hasMore = underWay.vacancies.contains { !exhausted.contains($0.handler.kind) }
+            return (underWay.nextRenewal, hasMore)
         }
-        round.next = min(round.next, nextRenewal ?? round.next)
+        round.next = hasMore ? now : min(round.next, nextRenewal ?? round.next)
         return round
     }
 }

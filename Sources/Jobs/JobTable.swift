@@ -125,7 +125,7 @@ enum JobTable {
     }
 
     /// When the first job of any of `kinds` becomes available.
-    static func earliest(of kinds: [String], in transaction: any ReadTransaction) throws -> Instant? {
+    static func earliest(of kinds: Set<String>, in transaction: any ReadTransaction) throws -> Instant? {
         // One look into the index a kind; MIN over several kinds would read them all.
         try kinds.compactMap { kind in
             try transaction.first("SELECT MIN(available_at) FROM jobs WHERE kind = ?", kind)?

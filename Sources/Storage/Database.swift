@@ -19,6 +19,7 @@ package protocol Database: Sendable {
     /// with its task: it always has a definite end.
     ///
     /// - Throws: what `body` throws, or `StorageError`.
+    @discardableResult
     func write<Result: Sendable>(
         _ body: @escaping @Sendable (any WriteTransaction) throws -> Result
     ) async throws -> Result

@@ -25,6 +25,7 @@ final class PostgresDatabase: Database {
         try await pool.transact(.read, schema: schema) { transaction, _ in try body(transaction) }
     }
 
+    @discardableResult
     func write<Result: Sendable>(
         _ body: @escaping @Sendable (any WriteTransaction) throws -> Result
     ) async throws -> Result {

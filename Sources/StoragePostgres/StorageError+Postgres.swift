@@ -19,6 +19,8 @@ extension StorageError {
         case "42804": return .constraint
         // Text that is not UTF-8, or has a NUL.
         case "22021": return .invalidValue
+        // Too few or too many values for the parameters.
+        case "08P01": return .statement
         default: break
         }
         switch sqlState.prefix(2) {

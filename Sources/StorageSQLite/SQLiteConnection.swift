@@ -19,6 +19,7 @@ final class SQLiteConnection: @unchecked Sendable {
     }
 
     private let handle: OpaquePointer
+    private var isClosed = false
     private var statements: [String: SQLiteStatement] = [:]
 
     /// Opens a file; `readWrite` makes it where there is none.
@@ -39,6 +40,13 @@ final class SQLiteConnection: @unchecked Sendable {
     }
 
     deinit {
+        close()
+    }
+
+    /// Closes the connection; the last one of a file folds the write-ahead log into it. Nothing may follow.
+    func close() {
+        guard !isClosed else { return }
+        isClosed = true
         statements.removeAll()
         sqlite3_close_v2(handle)
     }

@@ -42,6 +42,7 @@ package final class SQLiteDatabase: Database {
         }
     }
 
+    @discardableResult
     package func write<Result: Sendable>(
         _ body: @escaping @Sendable (any WriteTransaction) throws -> Result
     ) async throws -> Result {
@@ -65,8 +66,8 @@ package final class SQLiteDatabase: Database {
 
     /// Lets nothing more in and waits for what is under way. Blocks the thread.
     func close() {
-        writer.close()?.join()
         if case .pooled(let pool) = readers { pool.close() }
+        writer.close()
     }
 
     private func submit<Result: Sendable>(

@@ -46,12 +46,14 @@ final class SQLiteWriter: Sendable {
         if let refusal { pending.finish(error: refusal) }
     }
 
-    /// Lets nothing more in and answers the thread, which ends after what waits.
-    func close() -> Thread? {
-        monitor.change { state in
+    /// Lets nothing more in, waits for what has been let in, and closes the connection. Blocks the thread.
+    func close() {
+        let thread = monitor.change { state in
             state.isClosed = true
             return state.thread
         }
+        thread?.join()
+        connection.close()
     }
 
     private func work() {
