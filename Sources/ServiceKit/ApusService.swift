@@ -8,6 +8,14 @@ package protocol ApusService: Sendable {
 
     /// Does the service's background work until the task is cancelled.
     func run() async throws
+
+    /// Forgets what the service holds in memory of its database, which was emptied.
+    func forget() async
+}
+
+extension ApusService {
+    /// Has nothing to forget.
+    package func forget() async {}
 }
 
 /// The tables that services enter themselves into at start.
