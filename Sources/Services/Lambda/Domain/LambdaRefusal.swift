@@ -1,0 +1,42 @@
+import LambdaModel
+import ServiceKit
+import Wire
+
+/// The errors that several operations give.
+enum LambdaRefusal {
+    /// 404: there is no such function or version.
+    static func functionNotFound(_ arn: String) -> AWSError {
+        LambdaError.resourceNotFoundException.user("Function not found: \(arn)")
+    }
+
+    /// 404: the function has nothing of the kind.
+    static let resourceNotFound = LambdaError.resourceNotFoundException.user(
+        "The resource you requested does not exist.")
+
+    /// 400 `InvalidParameterValueException`.
+    static func invalidParameter(_ message: String) -> AWSError {
+        LambdaError.invalidParameterValueException.user(message)
+    }
+
+    /// 400 `ValidationException`, in the words of the model's constraints.
+    static func validation(_ value: String, at member: String, _ constraint: String) -> AWSError {
+        AWSError(
+            "ValidationException",
+            "1 validation error detected: Value '\(value)' at '\(member)' failed to satisfy "
+                + "constraint: \(constraint)")
+    }
+
+    /// 412: somebody else has changed the function since.
+    static let revisionMismatch = LambdaError.preconditionFailedException.user(
+        "The Revision Id provided does not match the latest Revision Id. Call the "
+            + "GetFunction/GetAlias API to retrieve the latest Revision Id")
+
+    /// 429: too many invocations at a time.
+    static let throttled = LambdaError.tooManyRequestsException.user(
+        "Rate Exceeded.", ["Reason": "ConcurrentInvocationLimitExceeded"])
+
+    /// 501: Lambda has this and Apus does not serve it.
+    static func notServed(_ feature: String) -> AWSError {
+        CommonError.notServed(operation: feature, service: "Lambda")
+    }
+}

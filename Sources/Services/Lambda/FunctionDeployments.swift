@@ -1,0 +1,118 @@
+import Platform
+import Sandbox
+import ServiceKit
+import Synchronization
+
+/// The deployments that this node runs: each made at its first event, and again when its credentials come to their end.
+final class FunctionDeployments: Sendable {
+    private enum Entry {
+        /// Being made; everybody who needs it waits for this.
+        case loading(id: String, Task<Loaded, any Error>)
+        case ready(Loaded)
+    }
+
+    private struct Loaded: Sendable {
+        let deployment: FunctionDeployment
+        /// When it is to be made anew.
+        let renewal: Instant
+    }
+
+    private let roles: FunctionRole
+    private let code: CodeStore
+    private let host: any FunctionHost
+    private let clock: any Clock
+    private let randomness: any Randomness
+    private let endpointURL: @Sendable () -> String
+    private let entries = Mutex<[String: Entry]>([:])
+
+    init(
+        roles: FunctionRole, code: CodeStore, host: any FunctionHost, clock: any Clock,
+        randomness: any Randomness, endpointURL: @escaping @Sendable () -> String
+    ) {
+        self.roles = roles
+        self.code = code
+        self.host = host
+        self.clock = clock
+        self.randomness = randomness
+        self.endpointURL = endpointURL
+    }
+
+    /// The deployment of a version, ready to be run.
+    ///
+    /// - Throws: the error of `AssumeRole`; `BlobError` where the code is gone.
+    func deployment(
+        of version: FunctionVersion, in context: RequestContext
+    ) async throws -> FunctionDeployment {
+        if let deployment = current(version) { return deployment }
+        let (task, outdated) = entries.withLock { entries -> (Task<Loaded, any Error>, String?) in
+            var outdated: String?
+            switch entries[version.deploymentID] {
+            case .loading(_, let task): return (task, nil)
+            case .ready(let loaded): outdated = loaded.deployment.id
+            case nil: break
+            }
+            // The events that need it share the task, so it belongs to none of them and ends with none.
+            let id = randomness.uuid()
+            let task = Task { try await self.load(version, id: id, in: context) }
+            entries[version.deploymentID] = .loading(id: id, task)
+            return (task, outdated)
+        }
+        if let outdated { await host.retire(deploymentID: outdated) }
+        return try await task.value.deployment
+    }
+
+    /// The deployment, if it is there and does not end soon.
+    private func current(_ version: FunctionVersion) -> FunctionDeployment? {
+        let now = clock.now
+        return entries.withLock { entries in
+            guard case .ready(let loaded) = entries[version.deploymentID], loaded.renewal > now
+            else { return nil }
+            return loaded.deployment
+        }
+    }
+
+    /// Ends the environments of a deployment that is no version's any more.
+    func retire(_ version: FunctionVersion) async {
+        let entry = entries.withLock { $0.removeValue(forKey: version.deploymentID) }
+        if case .ready(let loaded) = entry { await host.retire(deploymentID: loaded.deployment.id) }
+    }
+
+    private func load(
+        _ version: FunctionVersion, id: String, in context: RequestContext
+    ) async throws -> Loaded {
+        do {
+            let loaded = try await make(version, id: id, in: context)
+            entries.withLock { entries in
+                // It may have been retired meanwhile.
+                guard case .loading(id, _) = entries[version.deploymentID] else { return }
+                entries[version.deploymentID] = .ready(loaded)
+            }
+            return loaded
+        } catch {
+            entries.withLock { entries in
+                guard case .loading(id, _) = entries[version.deploymentID] else { return }
+                entries[version.deploymentID] = nil
+            }
+            throw error
+        }
+    }
+
+    private func make(
+        _ version: FunctionVersion, id: String, in context: RequestContext
+    ) async throws -> Loaded {
+        let (key, settings) = (version.key, version.settings)
+        async let path = code.path(of: version.code)
+        let session = try await roles.session(of: settings.role, for: key, in: context)
+        let deployment = FunctionDeployment(
+            id: id, functionName: key.name, functionVersion: version.version,
+            accountID: key.account, region: key.region, runtime: settings.runtime,
+            handler: settings.handler, codeDirectory: try await path,
+            environment: settings.environment ?? [:], memoryMiB: settings.memoryMiB,
+            timeout: .seconds(settings.timeoutSeconds),
+            ephemeralStorageMiB: settings.ephemeralStorageMiB,
+            logGroup: settings.logging.group(ofFunction: key.name),
+            credentials: session.credentials, endpointURL: endpointURL())
+        return Loaded(
+            deployment: deployment, renewal: session.expiration - LambdaLimits.credentialsMargin)
+    }
+}

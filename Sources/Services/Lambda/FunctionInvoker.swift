@@ -1,0 +1,100 @@
+import LambdaModel
+import Logging
+import NIOCore
+import Platform
+import Sandbox
+import ServiceKit
+import Wire
+
+/// One event on its way into a function, whichever way it came.
+struct FunctionCall: Sendable {
+    let version: FunctionVersion
+    /// What the caller named.
+    let reference: FunctionReference
+    let payload: [UInt8]
+    var clientContext: String?
+}
+
+/// Runs events in functions: the one place that asks the host.
+struct FunctionInvoker: Sendable {
+    let deployments: FunctionDeployments
+    let host: any FunctionHost
+    let gate: ConcurrencyGate
+
+    /// Runs an event and waits for the answer. The invocation's identifier is that of the request.
+    ///
+    /// - Throws: `TooManyRequestsException`, `InvalidRuntimeException`, `ServiceException` where the function could not be run at all.
+    func invoke(_ call: FunctionCall, in context: RequestContext) async throws -> InvocationResult {
+        try await run(call, onStart: nil, onChunk: nil, in: context)
+    }
+
+    /// Runs an event whose answer is handed on as the function writes it. Returns when the answer begins; its parts
+    /// are a start (or, where the function does not stream, none), chunks, and the end.
+    ///
+    /// - Throws: as `invoke` does.
+    func stream(
+        _ call: FunctionCall, in context: RequestContext
+    ) async throws -> (first: StreamPart, rest: PartChannel<StreamPart>) {
+        let parts = PartChannel<StreamPart>(capacity: LambdaLimits.waitingChunks)
+        // The answer flows on after the handler has returned, so this belongs to the channel: when its reader leaves, what is sent
+        // is dropped, and the task ends with the event.
+        Task {
+            do {
+                let result = try await run(
+                    call, onStart: { await parts.send(.start(contentType: $0)) },
+                    onChunk: { await parts.send(.chunk($0)) }, in: context)
+                await parts.send(.end(result))
+                parts.finish()
+            } catch {
+                parts.finish(throwing: error)
+            }
+        }
+        guard let first = try await parts.next() else { throw CommonError.internalFailure }
+        return (first, parts)
+    }
+
+    private func run(
+        _ call: FunctionCall, onStart: (@Sendable (String?) async -> Void)?,
+        onChunk: (@Sendable ([UInt8]) async -> Void)?, in context: RequestContext
+    ) async throws -> InvocationResult {
+        try await gate.pass(for: call.version.key) {
+            do {
+                let deployment = try await deployments.deployment(of: call.version, in: context)
+                return try await host.invoke(
+                    Invocation(
+                        requestID: context.requestID, invokedFunctionARN: call.reference.arn,
+                        payload: call.payload, traceHeader: context.traceHeader,
+                        clientContext: call.clientContext, onResponseStart: onStart,
+                        onResponseChunk: onChunk),
+                    of: deployment)
+            } catch let error as FunctionHostError {
+                throw Self.error(error, in: context)
+            }
+        }
+    }
+
+    private static func error(
+        _ error: FunctionHostError, in context: RequestContext
+    ) -> AWSError {
+        switch error {
+        case .runtimeUnavailable(let runtime):
+            return LambdaError.invalidRuntimeException.user(
+                "The runtime \(runtime) is not on the machine that Apus runs on.")
+        case .tooManyEnvironments:
+            return LambdaRefusal.throttled
+        case .sandboxFailed(let reason):
+            context.logger.error("a sandbox could not be built", metadata: ["reason": "\(reason)"])
+            return LambdaError.serviceException(
+                "The function's execution environment could not be started.", ["Type": "Service"])
+        }
+    }
+}
+
+/// A part of a streamed answer.
+enum StreamPart: Sendable {
+    /// The function streams from here on.
+    case start(contentType: String?)
+    case chunk([UInt8])
+    /// The function has returned, or failed. A function that did not stream has its whole answer here.
+    case end(InvocationResult)
+}

@@ -1,0 +1,74 @@
+/// The quotas of Lambda, each with its unit and where AWS documents it
+/// (docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html unless it says otherwise).
+enum LambdaLimits {
+    // MARK: Code
+
+    /// A deployment package that is uploaded directly, in bytes: 50 MiB.
+    static let zippedBytes = 50 << 20
+    /// The request that carries one in base64, in bytes, as Lambda's message about it says.
+    static let codeRequestBytes = 70_167_211
+    /// A deployment package when it is unpacked, in bytes: 250 MiB.
+    static let unzippedBytes = 250 << 20
+    /// Files, directories and links in a deployment package. Ours; Lambda documents none.
+    static let packageEntries = 200_000
+    /// All code of an account in a region, in bytes: 75 GiB.
+    static let totalCodeBytes = 75 << 30
+
+    // MARK: Configuration
+
+    /// The name of a function, in characters (API_CreateFunction).
+    static let nameCharacters = 64
+    /// Memory in MiB.
+    static let memoryMiB = 128...10_240
+    /// The longest time for one event, in seconds.
+    static let timeoutSeconds = 900
+    /// The environment variables together, in bytes of JSON: 4 KiB.
+    static let environmentBytes = 4 << 10
+    /// Tags of a function (dg/configuration-tags.html).
+    static let tags = 50
+    /// The key of a tag, in characters.
+    static let tagKeyCharacters = 128
+    /// The value of a tag, in characters.
+    static let tagValueCharacters = 256
+    /// A resource policy, in bytes.
+    static let policyBytes = 20 << 10
+    /// Functions on a page of `ListFunctions` (API_ListFunctions).
+    static let pageSize = 50
+
+    // MARK: Invocation
+
+    /// The payload of a synchronous invocation, in bytes: 6 MiB.
+    static let payloadBytes = 6 << 20
+    /// The payload of an asynchronous invocation, in bytes: 1 MiB.
+    static let asynchronousPayloadBytes = 1 << 20
+    /// The client context, in bytes of base64 (API_Invoke).
+    static let clientContextBytes = 3_583
+    /// Invocations of an account in a region at a time.
+    static let concurrentExecutions = 1_000
+
+    // MARK: Asynchronous invocation (dg/invocation-async-error-handling.html)
+
+    /// How often an event is tried again that the function failed on.
+    static let asynchronousRetries = 2
+    /// How long to wait before the first and before the second of those.
+    static let asynchronousRetryDelays: [Duration] = [.seconds(60), .seconds(120)]
+    /// How long an event is kept.
+    static let asynchronousEventAge: Duration = .seconds(6 * 3600)
+    /// The first and the longest delay after throttling.
+    static let throttledRetryDelays: (first: Duration, longest: Duration) = (
+        .seconds(1), .seconds(300)
+    )
+    /// How many events one node works on at a time. Ours.
+    static let asynchronousConcurrency = 64
+
+    // MARK: Inside (ours)
+
+    /// Log lines that wait for CloudWatch Logs, in bytes.
+    static let waitingLogBytes = 16 << 20
+    /// How long before their end a function's credentials are replaced.
+    static let credentialsMargin: Duration = .seconds(300)
+    /// Parts of a streamed response that may wait for the client.
+    static let waitingChunks = 8
+    /// The metadata at the front of a streamed HTTP response, in bytes.
+    static let preludeBytes = 64 << 10
+}

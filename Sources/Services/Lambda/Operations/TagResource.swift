@@ -1,0 +1,33 @@
+import LambdaModel
+import ServiceKit
+import Wire
+
+/// Adds tags to a function; one whose key it has takes another value.
+///
+/// Source: API_TagResource.
+struct TagResource: OperationHandler {
+    static let operation = LambdaAPI.tagResource
+    let functions: FunctionStore
+
+    func access(
+        for input: TagResourceRequest, in context: RequestContext
+    ) async throws -> [AccessRequest] {
+        var keys: [String: [String]] = ["aws:TagKeys": input.tags.keys.sorted()]
+        for (key, value) in input.tags { keys["aws:RequestTag/\(key)"] = [value] }
+        return [AccessRequest("lambda:TagResource", on: input.resource, conditionKeys: keys)]
+    }
+
+    func handle(
+        _ input: TagResourceRequest, in context: RequestContext
+    ) async throws -> EmptyStructure {
+        let key = try Tags.function(input.resource, in: context)
+        guard !input.tags.isEmpty else {
+            throw LambdaRefusal.invalidParameter("An error occurred and the request cannot be processed.")
+        }
+        try await functions.changeTags(of: key) { tags in
+            tags.merge(input.tags) { _, new in new }
+            try Tags.validate(tags)
+        }
+        return EmptyStructure()
+    }
+}
