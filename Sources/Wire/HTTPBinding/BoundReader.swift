@@ -2,7 +2,7 @@ import NIOCore
 package import Platform
 
 /// Reads the value of one bound member.
-package final class BoundReader: BodyReader {
+package final class BoundReader: TextBodyReader {
     /// What is being read; the innermost is last. A list or map is taken apart from its front.
     private var values: [BoundValue]
 
@@ -51,30 +51,6 @@ package final class BoundReader: BodyReader {
         }
     }
 
-    package func boolean() throws -> Bool {
-        switch try string() {
-        case "true", "True", "TRUE": true
-        case "false", "False", "FALSE": false
-        default: throw malformed("STRING_VALUE can not be converted to a Boolean")
-        }
-    }
-
-    package func integer(bits: Int) throws -> Int {
-        let text = try string()
-        let value = bits == 32 ? Int32(text).map { Int($0) } : Int(text)
-        guard let value else {
-            throw malformed("STRING_VALUE can not be converted to \(bits == 32 ? "an Integer" : "a Long")")
-        }
-        return value
-    }
-
-    package func double() throws -> Double {
-        guard let value = DoubleText.value(of: try string()) else {
-            throw malformed("STRING_VALUE can not be converted to a Double")
-        }
-        return value
-    }
-
     package func blob() throws -> [UInt8] {
         if case .body(.bytes(let buffer))? = values.last { return Array(buffer.readableBytesView) }
         guard let bytes = Base64.decode(try string().utf8) else {
@@ -91,8 +67,6 @@ package final class BoundReader: BodyReader {
         }
         return value
     }
-
-    package func document() throws -> Document { .string(try string()) }
 
     package func skip() throws { values.removeLast() }
 

@@ -1,4 +1,4 @@
-package import NIOCore
+import NIOCore
 package import Platform
 
 /// Reads bodies in JSON, straight from their bytes.
@@ -8,8 +8,14 @@ package final class JSONReader: BodyReader {
     /// Makes a reader of `bytes`.
     package init(_ bytes: [UInt8]) { self.scanner = JSONScanner(bytes) }
 
-    /// Makes a reader of what is in `buffer`.
-    package convenience init(_ buffer: ByteBuffer) { self.init(Array(buffer.readableBytesView)) }
+    /// Makes a reader of a message's body; `nil` where that is empty. It has been collected.
+    package convenience init?(body: Body) {
+        guard case .bytes(let buffer) = body else {
+            preconditionFailure("only a streaming blob is left uncollected")
+        }
+        if buffer.readableBytes == 0 { return nil }
+        self.init(Array(buffer.readableBytesView))
+    }
 
     // MARK: - Structures, lists and maps
 

@@ -42,6 +42,6 @@ package final class JSONWriter: BodyWriter {
     package func eventStream<Event: Structure>(
         _ events: EventStream<Event>, in schema: ServiceSchema
     ) -> Body {
-        fatalError("XXX")
+        .events(events, in: schema, format: .json)
     }
 }

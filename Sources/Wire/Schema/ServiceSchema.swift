@@ -8,6 +8,9 @@ package final class ServiceSchema: Sendable {
     package let operations: [OperationSchema]
     /// The operations that AWS has and Apus does not serve.
     package let unserved: [OperationSchema]
+    /// The paths of a REST service's operations.
+    package let routes: RouteTable
+    let operationPositions: [String: Int]
 
     /// Reads the schema that stands in `text`.
     package convenience init(_ description: ServiceDescription, text: StaticString) {
@@ -25,6 +28,12 @@ package final class ServiceSchema: Sendable {
         self.shapes = parser.shapes
         self.operations = parser.operations
         self.unserved = parser.unserved
+        let isREST = description.protocols.contains { $0 == .restJSON || $0 == .restXML }
+        self.routes = RouteTable(
+            operations: isREST ? parser.operations : [], unserved: isREST ? parser.unserved : [],
+            shapes: parser.shapes)
+        self.operationPositions = Dictionary(
+            parser.operations.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
     }
 }
 
@@ -87,6 +96,8 @@ package struct OperationSchema: Sendable {
     package let method: String
     /// The path and query that the operation is bound to: `/2015-03-31/functions/{FunctionName}?x`.
     package let uri: String
+    /// `uri`, taken apart.
+    package let template: URITemplate
     /// The position of the input's shape, `nil` where the operation takes nothing.
     package let input: Int?
     /// The position of the output's shape, `nil` where the operation answers nothing.
@@ -95,6 +106,8 @@ package struct OperationSchema: Sendable {
     package let status: Int
     /// The element that wraps an `awsQuery` answer: `CreateRoleResult`.
     package let resultWrapper: String?
+    /// Whether a `restXml` answer is the element of the output's one member (`GetBucketLocation`).
+    package let isUnwrapped: Bool
     /// The XML element of the whole input, and its namespace.
     package let inputElement: String?
     package let inputNamespace: XMLNamespace?
@@ -110,10 +123,12 @@ package struct OperationSchema: Sendable {
         self.name = name
         self.method = method
         self.uri = uri
+        self.template = URITemplate(uri)
         self.input = input
         self.output = output
         self.status = attributes["status"].flatMap { Int($0) } ?? 200
         self.resultWrapper = attributes["wrap"]
+        self.isUnwrapped = attributes.has("unwrapped")
         self.inputElement = attributes["n"]
         self.inputNamespace = XMLNamespace(attributes: attributes)
         self.hostPrefix = attributes["host"]

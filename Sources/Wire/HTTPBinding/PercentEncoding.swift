@@ -1,0 +1,33 @@
+/// Percent-encoding, as URIs have it (RFC 3986).
+package enum PercentEncoding {
+    /// The text that `encoded` stands for; `nil` where it is malformed or no UTF-8.
+    ///
+    /// - Parameter plusIsSpace: whether a plus sign stands for a space, as in forms and queries.
+    package static func decode(_ encoded: some StringProtocol, plusIsSpace: Bool = false) -> String? {
+        let utf8 = encoded.utf8
+        guard utf8.contains(where: { $0 == UInt8(ascii: "%") || plusIsSpace && $0 == UInt8(ascii: "+") })
+        else { return String(encoded) }
+        var bytes: [UInt8] = []
+        var rest = utf8.makeIterator()
+        while let byte = rest.next() {
+            if byte == UInt8(ascii: "%") {
+                guard let high = rest.next().flatMap({ digit($0) }),
+                    let low = rest.next().flatMap({ digit($0) })
+                else { return nil }
+                bytes.append(high << 4 | low)
+            } else {
+                bytes.append(plusIsSpace && byte == UInt8(ascii: "+") ? UInt8(ascii: " ") : byte)
+            }
+        }
+        return String(validating: bytes, as: UTF8.self)
+    }
+
+    private static func digit(_ byte: UInt8) -> UInt8? {
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
+        case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
+        case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
+        default: nil
+        }
+    }
+}
