@@ -57,7 +57,7 @@ package struct AWSQueryCodec: WireCodec {
         _ status: Int, _ xml: XMLWriter, requestID: String
     ) -> WireResponse {
         WireResponse(
-            status: status, headers: [.contentType: "text/xml", .amazonRequestID: requestID],
+            status: status, headers: [.contentType: "text/xml", .amznRequestID: requestID],
             body: Body(xml.bytes))
     }
 }

@@ -44,7 +44,7 @@ package struct RPCv2CBORCodec: WireCodec {
         let writer = ShapeWriter(body, in: service, bindsHTTP: false)
         output.write(to: writer)
         if let events = writer.payload {
-            response.headers[.contentType] = EventStreamMessage.mediaType
+            response.headers[.contentType] = EventStreamMessage.contentType
             response.body = events.preceded(
                 by: EventStreamMessage(
                     initialResponse: body.cbor.bytes, contentType: Self.mediaType))
@@ -65,7 +65,7 @@ package struct RPCv2CBORCodec: WireCodec {
         response.headers[.contentType] = Self.mediaType
         if service.description.isQueryCompatible {
             let fault = error.fault == .client ? "Sender" : "Receiver"
-            response.headers[.queryError] = "\(error.queryCode ?? error.code);\(fault)"
+            response.headers[.amznQueryError] = "\(error.queryCode ?? error.code);\(fault)"
         }
         response.body = Body(cbor.bytes)
         return response
@@ -74,6 +74,6 @@ package struct RPCv2CBORCodec: WireCodec {
     private static func response(_ status: Int, requestID: String) -> WireResponse {
         WireResponse(
             status: status,
-            headers: [.smithyProtocol: "rpc-v2-cbor", .amazonRequestID: requestID])
+            headers: [.smithyProtocol: "rpc-v2-cbor", .amznRequestID: requestID])
     }
 }

@@ -57,7 +57,7 @@ package struct EC2QueryCodec: WireCodec {
     ) -> WireResponse {
         WireResponse(
             status: status,
-            headers: [.contentType: "text/xml;charset=UTF-8", .amazonRequestID: requestID],
+            headers: [.contentType: "text/xml;charset=UTF-8", .amznRequestID: requestID],
             body: Body(xml.bytes))
     }
 }

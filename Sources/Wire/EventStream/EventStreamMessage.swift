@@ -29,7 +29,7 @@ package struct EventStreamMessage: Equatable, Sendable {
     }
 
     /// The media type of event streams.
-    package static let mediaType = "application/vnd.amazon.eventstream"
+    package static let contentType = "application/vnd.amazon.eventstream"
 
     package var headers: [Header]
     package var payload: [UInt8]

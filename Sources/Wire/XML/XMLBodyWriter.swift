@@ -15,7 +15,8 @@ final class XMLBodyWriter: BodyWriter {
     var xml: XMLWriter
     private let names: XMLNames
     private let root: XMLRoot
-    private let namespace: String?
+    /// The namespace of the element that comes first.
+    private var namespace: String?
     private let writesMilliseconds: Bool
     private var frames: [Frame] = []
 
@@ -23,7 +24,7 @@ final class XMLBodyWriter: BodyWriter {
     ///
     /// - Parameters:
     ///   - root: the element of the outermost structure.
-    ///   - namespace: the namespace of that element where its shape has none.
+    ///   - namespace: the namespace of the element that comes first, where its shape has none.
     ///   - writesMilliseconds: whether timestamps have a fraction even where it is zero.
     init(
         _ xml: XMLWriter = XMLWriter(), in schema: ServiceSchema, root: XMLRoot,
@@ -146,11 +147,12 @@ final class XMLBodyWriter: BodyWriter {
     }
 
     private func open(_ name: String, at place: Place) {
+        let inherited = namespace.take()
         xml.start(name)
         if let namespace = place.member?.xmlNamespace ?? place.shape.xmlNamespace {
             xml.attribute(namespace.prefix.map { "xmlns:\($0)" } ?? "xmlns", namespace.uri)
-        } else if frames.isEmpty, let namespace {
-            xml.attribute("xmlns", namespace)
+        } else if let inherited {
+            xml.attribute("xmlns", inherited)
         }
     }
 

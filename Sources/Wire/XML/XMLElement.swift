@@ -4,12 +4,13 @@ struct XMLElement: Equatable, Sendable {
     let name: String
     let attributes: [XMLAttribute]
     /// The character data that stands directly in the element.
-    private(set) var text = ""
+    private(set) var text: String
     private(set) var children: [XMLElement] = []
 
-    init(name: String, attributes: [XMLAttribute] = []) {
+    init(name: String, attributes: [XMLAttribute] = [], text: String = "") {
         self.name = name
         self.attributes = attributes
+        self.text = text
     }
 
     /// Reads the root element of a document.
@@ -43,8 +44,8 @@ struct XMLElement: Equatable, Sendable {
         children.first { $0.name == name }
     }
 
-    /// The value of an attribute, which may be named with or without its prefix.
+    /// The value of the attribute `name`, whatever its prefix: documents choose their own.
     func attribute(_ name: String) -> String? {
-        attributes.first { $0.name == name || $0.name.hasSuffix(":\(name)") }?.value
+        attributes.first { $0.localName == XMLAttribute.localName(of: name) }?.value
     }
 }

@@ -13,4 +13,12 @@ struct XMLAttribute: Equatable, Sendable {
     /// The name as written, with its prefix.
     let name: String
     let value: String
+
+    /// The name without its prefix.
+    var localName: Substring { Self.localName(of: name) }
+
+    /// A name without its prefix.
+    static func localName(of name: String) -> Substring {
+        name.lastIndex(of: ":").map { name[name.index(after: $0)...] } ?? name[...]
+    }
 }

@@ -11,9 +11,14 @@ extension XMLWriter {
     mutating func error(_ error: AWSError, withType: Bool) {
         start("Error")
         if withType { element("Type", error.fault == .client ? "Sender" : "Receiver") }
+        errorMembers(error)
+        end("Error")
+    }
+
+    /// Writes what an error says.
+    mutating func errorMembers(_ error: AWSError) {
         element("Code", error.queryCode ?? error.code)
         element("Message", error.message)
         elements(error.fields)
-        end("Error")
     }
 }

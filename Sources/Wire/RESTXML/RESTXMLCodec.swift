@@ -1,0 +1,149 @@
+import HTTPTypes
+import NIOCore
+
+/// restXml: the operation in method and path, members in path, query, headers and an XML body.
+///
+/// https://smithy.io/2.0/aws/protocols/aws-restxml-protocol.html
+package struct RESTXMLCodec: WireCodec {
+    package init() {}
+
+    package func operation(
+        for request: WireRequest, in service: ServiceSchema
+    ) throws -> OperationSchema {
+        switch try service.routes.find(request) {
+        case .served(let operation)?: return operation
+        case .unserved(let operation)?: throw service.notImplemented(operation.name)
+        case nil where service.isS3:
+            throw AWSError(
+                "MethodNotAllowed", "The specified method is not allowed against this resource.",
+                status: 405)
+        case nil:
+            throw AWSError(
+                "UnknownOperationException",
+                "No operation answers \(request.method.rawValue) \(request.path)", status: 404)
+        }
+    }
+
+    // MARK: - Requests
+
+    package func decode<Input: Structure>(
+        _ type: Input.Type, of operation: OperationSchema, in service: ServiceSchema,
+        from request: WireRequest
+    ) throws -> Input {
+        let binding = try HTTPRequestBinding(request, for: operation, in: service)
+        return try ShapeReader(
+            body(of: request, for: operation, in: service), in: service, bound: binding.members(),
+            validation: service.description.validation ?? .validationException
+        ).message()
+    }
+
+    /// What reads the XML of `request`; `nil` where the input has none, or the request sent none.
+    private func body(
+        of request: WireRequest, for operation: OperationSchema, in service: ServiceSchema
+    ) throws -> XMLBodyReader? {
+        guard let shape = operation.input.map({ service.shapes[$0] }),
+            case .bytes(let buffer) = request.body, buffer.readableBytes > 0
+        else { return nil }
+        var roots = operation.inputElement.map { [$0] } ?? []
+        if let payload = shape.payload.map({ shape.members[$0] }) {
+            let target = service.shapes[payload.target]
+            guard target.kind == .structure || target.kind == .union else { return nil }
+            roots = [payload.wireName, target.name] + (target.locationName.map { [$0] } ?? [])
+        } else {
+            guard shape.members.contains(where: { $0.location == .body }) else { return nil }
+        }
+        return try XMLBodyReader(Array(buffer.readableBytesView), in: service, roots: roots)
+    }
+
+    // MARK: - Responses
+
+    package func encode(
+        _ output: some Structure, of operation: OperationSchema, in service: ServiceSchema,
+        requestID: String
+    ) -> WireResponse {
+        var response = response(operation.status, in: service, requestID: requestID)
+        guard let shape = operation.output.map({ service.shapes[$0] }) else { return response }
+        var xml = XMLWriter()
+        xml.declaration()
+        let body = XMLBodyWriter(
+            xml, in: service, root: operation.isUnwrapped ? .none : .modeled,
+            namespace: operation.inputNamespace?.uri ?? service.description.xmlNamespace,
+            writesMilliseconds: true)
+        let writer = ShapeWriter(body, in: service, bindsHTTP: true)
+        output.write(to: writer)
+        HTTPResponseBinding.apply(writer.bound, of: shape, in: service, to: &response)
+        if let payload = writer.payload {
+            response.body = payload
+        } else if writer.hasWrittenBody {
+            response.body = Body(body.xml.bytes)
+        }
+        if response.headers[.contentType] == nil {
+            response.headers[.contentType] = contentType(of: writer, shape, in: service)
+        }
+        return response
+    }
+
+    package func encode(
+        _ error: AWSError, of operation: OperationSchema?, in service: ServiceSchema,
+        requestID: String
+    ) -> WireResponse {
+        var response = response(error.status, in: service, requestID: requestID)
+        var error = error
+        error.fields = HTTPResponseBinding.apply(error, in: service, to: &response.headers)
+        // Neither has a body; a client that asked for the head would take one for the next response.
+        guard operation?.method != "HEAD", error.status != 304 else { return response }
+        var xml = XMLWriter()
+        xml.declaration()
+        if service.isS3 {
+            xml.start("Error")
+            xml.errorMembers(error)
+            xml.element("RequestId", requestID)
+            xml.element("HostId", Self.hostID(requestID))
+            xml.end("Error")
+        } else {
+            xml.start("ErrorResponse", namespace: service.description.xmlNamespace)
+            xml.error(error, withType: true)
+            xml.element("RequestId", requestID)
+            xml.end("ErrorResponse")
+        }
+        response.headers[.contentType] = service.xmlMediaType
+        response.body = Body(xml.bytes)
+        return response
+    }
+
+    /// A response without content.
+    private func response(
+        _ status: Int, in service: ServiceSchema, requestID: String
+    ) -> WireResponse {
+        let headers: HTTPFields =
+            service.isS3
+            ? [.amzRequestID: requestID, .amzID2: Self.hostID(requestID)]
+            : [.amznRequestID: requestID]
+        return WireResponse(status: status, headers: headers)
+    }
+
+    /// The second identifier of a request of S3, which only AWS can read; there is nothing for it to say but the first.
+    private static func hostID(_ requestID: String) -> String { Base64.encode(requestID.utf8) }
+
+    /// What the body is, where no member of the output says it.
+    private func contentType(
+        of writer: ShapeWriter, _ shape: Shape, in service: ServiceSchema
+    ) -> String? {
+        guard writer.payload != nil else {
+            return writer.hasWrittenBody ? service.xmlMediaType : nil
+        }
+        let kind = shape.payload.map { service.shapes[shape.members[$0].target].kind }
+        switch kind {
+        case .string: return "text/plain"
+        case .blob: return service.isS3 ? "binary/octet-stream" : "application/octet-stream"
+        default: return EventStreamMessage.contentType
+        }
+    }
+}
+
+extension ServiceSchema {
+    /// S3 speaks the protocol as it did before the protocol had a name.
+    fileprivate var isS3: Bool { description.endpointPrefix == "s3" }
+
+    fileprivate var xmlMediaType: String { isS3 ? "application/xml" : "text/xml" }
+}
