@@ -1,0 +1,44 @@
+import HTTPTypes
+import Logging
+import Platform
+import ServiceKit
+import Wire
+
+/// A request on its way through the chain, and what has been found out about it.
+struct Exchange: Sendable {
+    var request: WireRequest
+    let peer: Peer
+    let requestID: String
+    let traceHeader: String
+    let time: Instant
+    let started: ContinuousClock.Instant
+    let origin: Origin
+    var logger: Logger
+    /// The API that the request is for, once it is known; errors are worded in it.
+    var api: API?
+    var account = Identity.defaultAccount
+
+    /// A service, the protocol that the request speaks to it, and the operation that it names.
+    struct API: Sendable {
+        var service: ServiceSchema
+        var wireProtocol: WireProtocol
+        var operation: OperationSchema?
+
+        var codec: any WireCodec { wireProtocol.codec }
+        var dialect: SignatureDialect { SignatureDialect(service.description, wireProtocol) }
+    }
+
+    /// The context in which the request is served.
+    ///
+    /// - Parameter region: What the host name or the path gives; the signature's scope counts more.
+    func context(of identity: Identity, region: String?) -> RequestContext {
+        RequestContext(
+            account: identity.account, region: identity.region ?? region ?? Self.defaultRegion,
+            principal: identity.principal, accessKeyID: identity.accessKeyID,
+            requestID: requestID, traceHeader: traceHeader, time: time, origin: origin,
+            sourceIP: peer.sourceIP, userAgent: request.headers[.userAgent] ?? "", logger: logger)
+    }
+
+    /// The region of a request that names none.
+    private static let defaultRegion = "us-east-1"
+}

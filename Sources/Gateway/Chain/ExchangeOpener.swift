@@ -1,0 +1,50 @@
+import HTTPTypes
+import Logging
+import Platform
+import ServiceKit
+import Wire
+
+/// Gives a request what it has from the first: an identifier, a trace, a time, and the address under which the client found Apus.
+struct ExchangeOpener: Sendable {
+    /// The bytes of a trace header that is passed on; a longer one is replaced.
+    private static let traceLimit = 1024
+
+    let clock: any Clock
+    let randomness: any Randomness
+    let resolver: ServiceResolver
+    /// The domain of hosted things where the client's own host name gives none.
+    let baseDomain: String
+    let logger: Logger
+
+    func open(_ request: WireRequest, from peer: Peer) -> Exchange {
+        let time = clock.now
+        let requestID = randomness.uuid()
+        var logger = logger
+        logger[metadataKey: "request-id"] = "\(requestID)"
+        return Exchange(
+            request: request, peer: peer, requestID: requestID,
+            traceHeader: trace(of: request, at: time), time: time, started: clock.uptime,
+            origin: origin(of: request, peer), logger: logger)
+    }
+
+    /// <https://docs.aws.amazon.com/xray/latest/devguide/xray-concepts.html#xray-concepts-tracingheader>
+    private func trace(of request: WireRequest, at time: Instant) -> String {
+        if let trace = request.headers[.amzTraceID], trace.utf8.count <= Self.traceLimit,
+            !trace.isEmpty
+        {
+            return trace
+        }
+        let seconds = Hexadecimal.string(UInt64(bitPattern: time.seconds), digits: 8)
+        return "Root=1-\(seconds)-\(Hexadecimal.string(randomness.bytes(12)))"
+    }
+
+    private func origin(of request: WireRequest, _ peer: Peer) -> Origin {
+        let host = resolver.host(of: request)
+        let forwarded = request.headers[.forwardedProto]?.lowercased()
+        let scheme = forwarded.flatMap { ["http", "https"].contains($0) ? $0 : nil }
+        return Origin(
+            scheme: scheme ?? (peer.isEncrypted ? "https" : "http"),
+            host: host.name.isEmpty ? baseDomain : host.name, port: host.port,
+            baseDomain: host.baseDomain ?? baseDomain)
+    }
+}

@@ -1,0 +1,68 @@
+/// A cyclic redundancy check of 32 or 64 bits, reflected, eight bytes a step ("slicing by eight").
+struct CRC<Word: FixedWidthInteger & UnsignedInteger & Sendable>: Sendable {
+    private let tables: CRCTables<Word>
+    private var register: Word = .max
+
+    init(_ tables: CRCTables<Word>) {
+        self.tables = tables
+    }
+
+    /// Takes bytes in.
+    mutating func add(_ bytes: UnsafeRawBufferPointer) {
+        var register = self.register
+        var index = 0
+        tables.words.withUnsafeBufferPointer { tables in
+            while index + 8 <= bytes.count {
+                let word = bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self).littleEndian
+                let mixed = word ^ UInt64(register)
+                register = 0
+                for place in 0..<8 {
+                    let byte = Int(truncatingIfNeeded: mixed >> UInt64(8 * place) & 0xFF)
+                    register ^= tables[(7 - place) * 256 + byte]
+                }
+                index += 8
+            }
+            while index < bytes.count {
+                let byte = Int(truncatingIfNeeded: register ^ Word(bytes[index])) & 0xFF
+                register = tables[byte] ^ register >> 8
+                index += 1
+            }
+        }
+        self.register = register
+    }
+
+    /// The check of what was taken in.
+    var value: Word { ~register }
+}
+
+/// What a byte does to the register, at each of eight distances.
+struct CRCTables<Word: FixedWidthInteger & UnsignedInteger & Sendable>: Sendable {
+    fileprivate let words: [Word]
+
+    /// - Parameter polynomial: Reflected, without its highest term.
+    init(polynomial: Word) {
+        var words = [Word](repeating: 0, count: 8 * 256)
+        for byte in 0..<256 {
+            var word = Word(byte)
+            for _ in 0..<8 { word = word & 1 == 1 ? word >> 1 ^ polynomial : word >> 1 }
+            words[byte] = word
+        }
+        for index in 256..<words.count {
+            let before = words[index - 256]
+            words[index] = words[Int(before & 0xFF)] ^ before >> 8
+        }
+        self.words = words
+    }
+}
+
+extension CRCTables<UInt32> {
+    /// CRC-32, as in zip and PNG.
+    static let crc32 = CRCTables(polynomial: 0xEDB8_8320)
+    /// CRC-32C (Castagnoli), as in iSCSI.
+    static let crc32c = CRCTables(polynomial: 0x82F6_3B78)
+}
+
+extension CRCTables<UInt64> {
+    /// CRC-64/NVME.
+    static let crc64nvme = CRCTables(polynomial: 0x9A6C_9329_AC4B_C9B5)
+}

@@ -1,0 +1,108 @@
+import HTTPTypes
+import NIOCore
+import ServiceKit
+import Wire
+
+/// The way of every request, from its first line to its last byte. `respond` and `call` are the whole of it, in order.
+struct RequestChain: Sendable {
+    let opener: ExchangeOpener
+    let crossOrigin: CrossOriginPolicy
+    let resolver: ServiceResolver
+    let admin: AdminRoutes
+    let operations: OperationFinder
+    let authenticator: Authenticator
+    let authorizer: any Authorizer
+    let sites: SiteCaller
+    let errors: ErrorRenderer
+    let finisher: ExchangeFinisher
+
+    /// Answers a request. Connections have checked the limits of its head before.
+    func respond(to request: WireRequest, from peer: Peer) async -> WireResponse {
+        var exchange = opener.open(request, from: peer)
+        var response: WireResponse
+        do {
+            response = try await answer(&exchange)
+        } catch {
+            response = errors.render(error, exchange)
+        }
+        finisher.finish(&response, exchange)
+        return response
+    }
+
+    /// What is addressed?
+    private func answer(_ exchange: inout Exchange) async throws -> WireResponse {
+        var destination = resolver.destination(of: exchange.request)
+        if case .form = destination {
+            destination = try await destinationOfForm(&exchange)
+        }
+        switch destination {
+        case .site(let address):
+            return try await sites.call(address, &exchange)
+        case .admin:
+            try crossOrigin.admit(exchange.request)
+            return try await admin.respond(&exchange)
+        case .api(let endpoint):
+            if !endpoint.decidesOrigins,
+                let preflight = try crossOrigin.preflight(exchange.request)
+            {
+                return preflight
+            }
+            return try await call(endpoint, &exchange)
+        case .unserved(let service):
+            if let preflight = try crossOrigin.preflight(exchange.request) { return preflight }
+            throw unserved(service, &exchange)
+        case .form, .nothing:
+            if let preflight = try crossOrigin.preflight(exchange.request) { return preflight }
+            throw AWSError(
+                "UnknownEndpoint",
+                "Nothing of Apus is addressed by \(exchange.request.method) \(exchange.request.path).",
+                status: 404)
+        }
+    }
+
+    /// An operation of an AWS API.
+    private func call(_ endpoint: Endpoint, _ exchange: inout Exchange) async throws -> WireResponse {
+        let (schema, operation) = try await operation(endpoint, &exchange)
+        guard let api = exchange.api else { preconditionFailure("the operation has an API") }
+        try await BodyReceiver.receive(
+            &exchange.request, for: schema, of: api.service, limit: operation.requestLimitBytes)
+        let identity = try await authenticator.authenticate(
+            &exchange.request, in: api.dialect,
+            admitsAnonymous: schema.isUnsigned || api.dialect.admitsAnonymous)
+        exchange.account = identity.account
+        let context = exchange.context(of: identity, region: endpoint.region)
+        let input = try operation.decode(exchange.request, schema, api.service, api.codec)
+        try await authorizer.authorize(operation.access(input, context), in: context)
+        let output = try await operation.handle(input, context)
+        return api.codec.encode(output, of: schema, in: api.service, requestID: exchange.requestID)
+    }
+
+    /// The operation that is named; a form names it in its body.
+    private func operation(
+        _ endpoint: Endpoint, _ exchange: inout Exchange
+    ) async throws -> (OperationSchema, ServedOperation) {
+        if exchange.request.hasForm, let service = endpoint.services.first(where: \.takesForms) {
+            exchange.api = Exchange.API(
+                service: service.schema(), wireProtocol: .spoken(by: exchange.request, to: service))
+            try await BodyReceiver.collect(
+                &exchange.request, upTo: BodyReceiver.formLimit, for: "a form")
+        }
+        return try operations.find(endpoint, &exchange)
+    }
+
+    private func destinationOfForm(_ exchange: inout Exchange) async throws -> Destination {
+        try await BodyReceiver.collect(
+            &exchange.request, upTo: BodyReceiver.formLimit, for: "a form")
+        guard case .bytes(let bytes) = exchange.request.body else { return .nothing }
+        return resolver.destination(ofForm: String(buffer: bytes))
+    }
+
+    /// The error that a service is not served, in a protocol that its clients probably understand.
+    private func unserved(_ name: String, _ exchange: inout Exchange) -> AWSError {
+        let wireProtocol = WireProtocol.guessed(from: exchange.request, service: name)
+        let service = ServiceDescription.unserved(name, speaking: wireProtocol)
+        exchange.api = Exchange.API(service: service.schema(), wireProtocol: wireProtocol)
+        return AWSError(
+            "NotImplemented", "The service \(name) is not served by Apus.", status: 501)
+    }
+}

@@ -1,0 +1,178 @@
+import HTTPTypes
+import NIOCore
+import ServiceKit
+import Wire
+
+/// Finds out what a request is addressed to: pure, by its headers, its query and its path.
+///
+/// What tells most counts first: the name of a hosted thing, then the signature's scope, the target header, the path of a
+/// Smithy protocol, the host name, the conventions of paths, and at last the form in the body. S3 has whatever is left,
+/// since a bucket may have any name.
+struct ServiceResolver: Sendable {
+    let services: ServiceTable
+    /// The kinds of hosted things that are served.
+    let kinds: [String: HostedKind]
+    /// The domains that Apus has names under.
+    let baseDomains: [String]
+
+    /// The domains that existing local-cloud tools use, beside the configured one.
+    static let commonDomains = ["localhost", "localhost.localstack.cloud"]
+
+    init(
+        services: [ServiceDescription], kinds: some Sequence<HostedKind>, baseDomain: String
+    ) {
+        self.services = ServiceTable(services)
+        self.kinds = Dictionary(kinds.map { ($0.label, $0) }, uniquingKeysWith: { first, _ in first })
+        self.baseDomains = [baseDomain] + Self.commonDomains
+    }
+
+    func host(of request: WireRequest) -> HostName {
+        HostName(request.headers[.hostName] ?? "", baseDomains: baseDomains)
+    }
+
+    /// What `request` is addressed to.
+    func destination(of request: WireRequest) -> Destination {
+        let path = request.path
+        if path.hasPrefix("/_apus/") || path.hasPrefix("/_localstack/") { return .admin }
+        let host = host(of: request)
+        if let site = site(host, path) ?? site(path) { return .site(site) }
+        let region = host.labels.first(where: HostName.isRegion)
+        if let name = request.signedService {
+            return destination(services.services(signingName: name), named: name, region)
+        }
+        if let target = request.headers[.amzTarget] {
+            return destination(
+                services.service(target: target).map { [$0] } ?? [],
+                named: String(target.prefix { $0 != "." }), region)
+        }
+        if let name = smithyService(path) {
+            return destination(services.service(target: name).map { [$0] } ?? [], named: name, region)
+        }
+        if let (candidates, name) = namedService(host) {
+            return destination(candidates, named: name, region)
+        }
+        if let region = queueRegion(path) {
+            return destination(services.services(signingName: "sqs"), named: "sqs", region)
+        }
+        if request.query.contains("Action=") { return destination(ofForm: request.query) }
+        if request.hasForm { return .form }
+        let buckets = services.services(signingName: "s3")
+        return buckets.isEmpty ? .nothing : .api(Endpoint(services: buckets))
+    }
+
+    /// What a request is addressed to that has nothing but its form to tell.
+    func destination(ofForm form: some StringProtocol) -> Destination {
+        let items = QueryItems(form)
+        guard let action = items["Action"], let version = items["Version"] else { return .nothing }
+        let candidates = services.services(version: version, action: action)
+        return candidates.isEmpty
+            ? .unserved(service: action) : .api(Endpoint(services: candidates))
+    }
+
+    private func destination(
+        _ candidates: [ServiceDescription], named name: String, _ region: String?
+    ) -> Destination {
+        candidates.isEmpty
+            ? .unserved(service: name) : .api(Endpoint(services: candidates, region: region))
+    }
+
+    // MARK: - Hosted things
+
+    /// `<id>.lambda-url.<region>.<domain>` or `<id>.execute-api.<domain>`
+    private func site(_ host: HostName, _ path: String) -> HostedAddress? {
+        let labels = host.labels
+        guard labels.count == 2 || labels.count == 3, let kind = kinds[labels[1]] else { return nil }
+        return HostedAddress(
+            kind: kind, id: labels[0], region: labels.count == 3 ? labels[2] : nil, path: path)
+    }
+
+    /// `/restapis/<id>/<stage>/_user_request_/…`, `/_aws/execute-api/<id>/<stage>/…` or `/_aws/lambda-url/<id>/…`, for
+    /// clients that cannot resolve names below `localhost`.
+    private func site(_ path: String) -> HostedAddress? {
+        let parts = path.split(separator: "/", maxSplits: 5, omittingEmptySubsequences: false)
+        guard parts.count >= 4, parts[0].isEmpty else { return nil }
+        if parts[1] == "restapis", parts.count >= 5, parts[4] == "_user_request_" {
+            return address(.api, id: parts[2], stage: parts[3], prefixLength: 5, of: path, parts)
+        }
+        guard parts[1] == "_aws", !parts[3].isEmpty else { return nil }
+        switch parts[2] {
+        case "execute-api":
+            let stage = parts.count > 4 ? parts[4] : nil
+            return address(
+                .api, id: parts[3], stage: stage, prefixLength: stage == nil ? 4 : 5, of: path, parts)
+        case "lambda-url":
+            return address(
+                .functionURL, id: parts[3], stage: nil, prefixLength: 4, of: path, parts)
+        default: return nil
+        }
+    }
+
+    private func address(
+        _ kind: HostedKind, id: Substring, stage: Substring?, prefixLength: Int, of path: String,
+        _ parts: [Substring]
+    ) -> HostedAddress? {
+        guard kinds[kind.label] != nil else { return nil }
+        let prefix = parts[..<prefixLength].joined(separator: "/")
+        let rest = path.dropFirst(prefix.count)
+        return HostedAddress(
+            kind: kind, id: String(id), path: rest.isEmpty ? "/" : String(rest),
+            pathPrefix: prefix, stage: stage.map(String.init))
+    }
+
+    // MARK: - Services
+
+    /// `/service/<name>/operation/<operation>`
+    private func smithyService(_ path: String) -> String? {
+        let parts = path.split(separator: "/")
+        guard let start = parts.lastIndex(of: "service"), parts.count == start + 4,
+            parts[start + 2] == "operation"
+        else { return nil }
+        return String(parts[start + 1])
+    }
+
+    /// `lambda.us-east-1.localhost`, `bucket.s3.amazonaws.com`, `us-east-1.queue.localhost.localstack.cloud`
+    private func namedService(_ host: HostName) -> ([ServiceDescription], String)? {
+        let labels = host.labels.filter { !HostName.isRegion($0) && $0 != "dualstack" }
+        guard let last = labels.last else { return nil }
+        for name in [labels.suffix(2).joined(separator: "."), last == "queue" ? "sqs" : last] {
+            let candidates = services.services(endpointPrefix: name)
+            if !candidates.isEmpty { return (candidates, name) }
+        }
+        return host.baseDomain == nil ? ([], last) : nil
+    }
+
+    /// The region of a queue's URL: `/queue/<region>/<account>/<name>`, or `/<account>/<name>`, which has none to tell.
+    private func queueRegion(_ path: String) -> String?? {
+        let parts = path.split(separator: "/")
+        if parts.count == 4, parts[0] == "queue", HostName.isRegion(String(parts[1])) {
+            return .some(String(parts[1]))
+        }
+        let isAccount = parts.count == 2 && parts[0].utf8.count == 12 && parts[0].allSatisfy(\.isNumber)
+        return isAccount ? .some(nil) : nil
+    }
+}
+
+extension WireRequest {
+    /// The service that the signature is scoped to; nothing else of it is looked at.
+    var signedService: String? {
+        if let authorization = headers[.authorization], authorization.hasPrefix("AWS4-") {
+            let parts = authorization.split(whereSeparator: { $0 == " " || $0 == "," })
+            let prefix = "Credential="
+            return parts.first { $0.hasPrefix(prefix) }
+                .flatMap { CredentialScope.service(inCredential: $0.dropFirst(prefix.count)) }
+        }
+        guard query.contains("X-Amz-Credential=") else { return nil }
+        return QueryItems(query)["X-Amz-Credential"].flatMap {
+            CredentialScope.service(inCredential: $0)
+        }
+    }
+
+    /// The media type of the body, in lower case, without parameters.
+    var mediaType: String {
+        let type = (headers[.contentType] ?? "").prefix { $0 != ";" }.lowercased()
+        return type.hasSuffix(" ") ? String(type.dropLast()) : type
+    }
+
+    /// Whether the body is a form.
+    var hasForm: Bool { mediaType == "application/x-www-form-urlencoded" }
+}

@@ -1,0 +1,41 @@
+/// What a signature is good for: `20260131/us-east-1/lambda/aws4_request`.
+struct CredentialScope: Hashable, Sendable, CustomStringConvertible {
+    static let terminator = "aws4_request"
+
+    /// `YYYYMMDD`
+    var date: String
+    var region: String
+    var service: String
+
+    var description: String { "\(date)/\(region)/\(service)/\(Self.terminator)" }
+
+    /// Reads `<key>/<date>/<region>/<service>/aws4_request`. The key itself may contain slashes.
+    ///
+    /// - Throws: `SignatureFailure`.
+    static func parse(credential: String) throws -> (accessKeyID: String, CredentialScope) {
+        let parts = credential.split(separator: "/", omittingEmptySubsequences: false)
+        guard parts.count >= 5, !parts[0].isEmpty else {
+            throw SignatureFailure.malformedCredential(credential)
+        }
+        let scope = parts.suffix(4).map(String.init)
+        guard scope[3] == terminator else { throw SignatureFailure.wrongTerminator(scope[3]) }
+        guard isRegion(scope[1]) else { throw SignatureFailure.invalidRegion }
+        let key = parts.dropLast(4).joined(separator: "/")
+        return (key, CredentialScope(date: scope[0], region: scope[1], service: scope[2]))
+    }
+
+    /// The service that the signature of a request is for, without checking anything else of it.
+    static func service(inCredential credential: some StringProtocol) -> String? {
+        let parts = credential.split(separator: "/", omittingEmptySubsequences: false)
+        return parts.count >= 5 ? String(parts[parts.count - 2]) : nil
+    }
+
+    private static func isRegion(_ text: String) -> Bool {
+        (1...32).contains(text.utf8.count)
+            && text.utf8.allSatisfy { byte in
+                (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
+                    || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+                    || byte == UInt8(ascii: "-")
+            }
+    }
+}
