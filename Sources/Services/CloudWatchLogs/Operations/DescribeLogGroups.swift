@@ -1,4 +1,5 @@
 import CloudWatchLogsModel
+import Platform
 import ServiceKit
 import Wire
 
