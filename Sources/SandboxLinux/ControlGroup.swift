@@ -14,44 +14,60 @@ final class ControlGroup: Sendable {
     private let killsDescriptor: Int32?
     private let directories: [String]
 
-    /// Makes the directories, writes the settings and opens the files.
+    /// Makes the directories, writes the settings and opens the files; removes the directories again when that fails.
     ///
     /// - Parameters:
     ///   - frozen: the file that freezes, and what to write to freeze and to thaw.
     ///   - peak: the file with the most memory that was used, in bytes.
     ///   - kills: the file with a line `oom_kill N`.
-    init(
+    static func make(
         directories: [String], frozen: (path: String, freeze: String, thaw: String)?,
         peak: String?, kills: String?, settings: [(path: String, value: String)]
-    ) throws {
-        self.directories = directories
-        for directory in directories where mkdir(directory, 0o755) != 0 && errno != EEXIST {
-            throw SystemCallError("mkdir \(directory)")
+    ) throws -> ControlGroup {
+        var opened: [Int32] = []
+        func open(_ path: String, _ flags: Int32) throws -> Int32 {
+            let descriptor = try SystemCalls.open(path, flags)
+            opened.append(descriptor)
+            return descriptor
         }
-        for setting in settings { try SystemCalls.write(setting.value, to: setting.path) }
-        joinDescriptors = try directories.map { try SystemCalls.open("\($0)/cgroup.procs", O_WRONLY) }
-        thaw = try frozen.map { (try SystemCalls.open($0.path, O_RDWR), $0.thaw) }
-        freezeText = frozen?.freeze ?? ""
-        peakDescriptor = try peak.flatMap {
-            SystemCalls.exists($0) ? try SystemCalls.open($0, O_RDONLY) : nil
+        do {
+            for directory in directories where mkdir(directory, 0o755) != 0 {
+                throw SystemCallError("mkdir \(directory)")
+            }
+            for setting in settings { try SystemCalls.write(setting.value, to: setting.path) }
+            // Kernels before 5.19 have no memory.peak.
+            let peak = peak.flatMap { SystemCalls.exists($0) ? $0 : nil }
+            return ControlGroup(
+                directories: directories,
+                joinDescriptors: try directories.map { try open("\($0)/cgroup.procs", O_WRONLY) },
+                thaw: try frozen.map { (try open($0.path, O_RDWR), $0.thaw) },
+                freezeText: frozen?.freeze ?? "",
+                peakDescriptor: try peak.map { try open($0, O_RDONLY) },
+                killsDescriptor: try kills.map { try open($0, O_RDONLY) })
+        } catch {
+            for descriptor in opened { close(descriptor) }
+            for directory in directories { rmdir(directory) }
+            throw error
         }
-        killsDescriptor = try kills.map { try SystemCalls.open($0, O_RDONLY) }
     }
 
-    private init() {
-        directories = []
-        joinDescriptors = []
-        thaw = nil
-        freezeText = ""
-        peakDescriptor = nil
-        killsDescriptor = nil
+    private init(
+        directories: [String] = [], joinDescriptors: [Int32] = [],
+        thaw: (descriptor: Int32, text: String)? = nil, freezeText: String = "",
+        peakDescriptor: Int32? = nil, killsDescriptor: Int32? = nil
+    ) {
+        self.directories = directories
+        self.joinDescriptors = joinDescriptors
+        self.thaw = thaw
+        self.freezeText = freezeText
+        self.peakDescriptor = peakDescriptor
+        self.killsDescriptor = killsDescriptor
     }
 
     deinit {
-        let thawDescriptor = thaw.map { [$0.descriptor] } ?? []
-        for descriptor in joinDescriptors + thawDescriptor { close(descriptor) }
-        for descriptor in [peakDescriptor, killsDescriptor] {
-            if let descriptor { close(descriptor) }
+        for descriptor in joinDescriptors { close(descriptor) }
+        for case let descriptor? in [thaw?.descriptor, peakDescriptor, killsDescriptor] {
+            close(descriptor)
         }
     }
 

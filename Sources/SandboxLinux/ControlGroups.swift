@@ -42,7 +42,7 @@ enum ControlGroups: Sendable {
             return ControlGroup.none
         case .unified(let parent):
             let directory = "\(parent)/\(name)"
-            return try ControlGroup(
+            return try ControlGroup.make(
                 directories: [directory], frozen: ("\(directory)/cgroup.freeze", "1", "0"),
                 peak: "\(directory)/memory.peak", kills: "\(directory)/memory.events",
                 settings: [
@@ -62,7 +62,7 @@ enum ControlGroups: Sendable {
             if let cpu = directories["cpu"] {
                 settings.append(("\(cpu)/cpu.shares", String(cpuShares)))
             }
-            return try ControlGroup(
+            return try ControlGroup.make(
                 directories: Array(directories.values),
                 frozen: directories["freezer"].map { ("\($0)/freezer.state", "FROZEN", "THAWED") },
                 peak: directories["memory"].map { "\($0)/memory.max_usage_in_bytes" },

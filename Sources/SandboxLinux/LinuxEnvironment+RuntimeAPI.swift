@@ -23,6 +23,7 @@ extension LinuxEnvironment: RuntimeAPIDelegate {
     func runtimeStreams(_ requestID: String, contentType: String?) -> ResponseStream? {
         state.withLock { state in
             state.current?.contentType = contentType
+            state.current?.stream?.start(contentType: contentType)
             return state.current?.stream
         }
     }

@@ -92,7 +92,8 @@ final class LinuxEnvironment: Sendable {
             return await serve(invocation, stream: nil, starting: runtime)
         }
         let stream = ResponseStream()
-        async let forwarded: Void = stream.forward(to: receive)
+        async let forwarded: Void = stream.forward(
+            to: receive, onStart: invocation.onResponseStart)
         let outcome = await serve(invocation, stream: stream, starting: runtime)
         stream.finish()
         await forwarded
@@ -241,7 +242,7 @@ final class LinuxEnvironment: Sendable {
 
     private func serveRuntimeAPI(on listener: Int32) {
         let channel = ServerBootstrap(group: loop)
-            .childChannelOption(.socketOption(.tcp_nodelay), value: 1)
+            .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     try channel.pipeline.syncOperations.addHandlers(

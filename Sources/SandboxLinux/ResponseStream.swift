@@ -6,13 +6,21 @@ final class ResponseStream: Sendable {
     /// How many bytes may wait for the caller before the connection is not read any more.
     private static let windowBytes = 512 * 1024
 
-    private let chunks: AsyncStream<[UInt8]>
-    private let continuation: AsyncStream<[UInt8]>.Continuation
+    private enum Part {
+        case start(contentType: String?)
+        case chunk([UInt8])
+    }
+
+    private let parts: AsyncStream<Part>
+    private let continuation: AsyncStream<Part>.Continuation
     private let state = Mutex<(waitingBytes: Int, paused: (any Channel)?)>((0, nil))
 
     init() {
-        (chunks, continuation) = AsyncStream.makeStream()
+        (parts, continuation) = AsyncStream.makeStream()
     }
+
+    /// The runtime begins the answer and names its content type.
+    func start(contentType: String?) { continuation.yield(.start(contentType: contentType)) }
 
     /// Takes bytes of the answer and stops reading `channel` while too much waits.
     func write(_ bytes: [UInt8], from channel: any Channel) {
@@ -23,15 +31,22 @@ final class ResponseStream: Sendable {
             return true
         }
         if isFull { channel.setOption(.autoRead, value: false).whenFailure { _ in } }
-        continuation.yield(bytes)
+        continuation.yield(.chunk(bytes))
     }
 
     /// No more bytes come.
     func finish() { continuation.finish() }
 
-    /// Hands every chunk to `receive`, in order, until `finish()`.
-    func forward(to receive: @Sendable ([UInt8]) async -> Void) async {
-        for await bytes in chunks {
+    /// Hands the start and every chunk on, in order, until `finish()`.
+    func forward(
+        to receive: @Sendable ([UInt8]) async -> Void,
+        onStart: (@Sendable (String?) async -> Void)?
+    ) async {
+        for await part in parts {
+            guard case .chunk(let bytes) = part else {
+                if case .start(let contentType) = part { await onStart?(contentType) }
+                continue
+            }
             await receive(bytes)
             let resumed = state.withLock { state -> (any Channel)? in
                 state.waitingBytes -= bytes.count

@@ -93,6 +93,19 @@ struct MisbehaviourTests {
         }
     }
 
+    @Test("cannot eat memory where there are no control groups either")
+    func memoryOfProcess() async throws {
+        try await withHost(configure: { $0.usesControlGroups = false }) { test in
+            let function = test.python("def handler(event, context): return len(b'x' * (event << 20))")
+            let result = try await test.invoke(function, "300")
+            #expect(result.text.contains(#""errorType": "MemoryError""#), "\(result.text)")
+            try await test.expect(function, "20", answers: "20971520")
+            let node = test.deploy(
+                "nodejs20.x", files: ["app.js": "exports.handler = async (event) => event"])
+            try await test.expect(node, "20", answers: "20")
+        }
+    }
+
     @Test("that forks without end is stopped at its limit, and leaves nothing")
     func forkBomb() async throws {
         try await withHost { test in
@@ -159,9 +172,9 @@ struct MisbehaviourTests {
         }
     }
 
-    @Test("cannot let a thread run on between events")
-    func frozen() async throws {
-        try await withHost { test in
+    @Test("cannot let a thread run on between events, with control groups and without", arguments: [true, false])
+    func frozen(usesControlGroups: Bool) async throws {
+        try await withHost(configure: { $0.usesControlGroups = usesControlGroups }) { test in
             let function = test.python(
                 """
                 import threading, time

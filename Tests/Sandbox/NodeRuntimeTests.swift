@@ -135,18 +135,21 @@ struct NodeRuntimeTests {
                     chunks.withLock { $0.append(String(decoding: bytes, as: UTF8.self)) }
                 }
                 event.onResponseChunk = receive
+                event.onResponseStart = { contentType in
+                    chunks.withLock { $0.append("as \(contentType ?? "nothing")") }
+                }
                 let result = try await test.host.invoke(event, of: function)
                 return (result, chunks.withLock { $0 })
             }
             let (plain, chunks) = try await invoke("{}")
             #expect(plain.contentType == "text/plain" && plain.outcome == .success)
-            #expect(chunks == ["one ", "two"])
+            #expect(chunks == ["as text/plain", "one ", "two"])
             let (http, parts) = try await invoke(#"{"http":true}"#)
             #expect(http.contentType == "application/vnd.awslambda.http-integration-response")
             let prelude = #"{"statusCode":201}"# + String(repeating: "\0", count: 8)
-            #expect(parts.joined() == prelude + "one two")
+            #expect(parts.dropFirst().joined() == prelude + "one two")
             let (broken, some) = try await invoke(#"{"fails":true}"#)
-            #expect(some == ["one "])
+            #expect(some == ["as text/plain", "one "])
             #expect(broken.outcome == .failure && broken.text.contains(#""errorMessage":"broken""#))
             try await test.expect(function, answers: "one two")
         }
