@@ -1,9 +1,9 @@
 import Glibc
 
 /// Directories with all that is in them.
-enum FileTree {
+package enum FileTree {
     /// The names in a directory; none where it cannot be read.
-    static func names(in path: String) -> [String] {
+    package static func names(in path: String) -> [String] {
         guard let directory = opendir(path) else { return [] }
         defer { closedir(directory) }
         var names: [String] = []
@@ -20,7 +20,7 @@ enum FileTree {
     }
 
     /// Deletes a file, a link or a directory with all that is in it. What cannot be deleted stays.
-    static func remove(_ path: String) {
+    package static func remove(_ path: String) {
         var status = stat()
         guard lstat(path, &status) == 0 else { return }
         guard status.st_mode & S_IFMT == S_IFDIR else {
