@@ -21,6 +21,8 @@ package struct RequestContext: Sendable {
     package var sourceIP: String
     package var userAgent: String
     package var logger: Logger
+    /// The resource on whose behalf a service calls (`aws:SourceArn`): the stage and route of an API, a topic, a bucket.
+    package var sourceARN: ARN?
 
     package init(
         account: String, region: String, principal: Principal, accessKeyID: String? = nil,

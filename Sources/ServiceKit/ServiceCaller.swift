@@ -57,9 +57,14 @@ package final class ServiceCaller: Sendable {
 
 extension RequestContext {
     /// The context of a call that a service makes because of this request: the same trace, another principal.
-    package func acting(as principal: Principal, requestID: String) -> RequestContext {
+    ///
+    /// - Parameter source: the resource on whose behalf the service calls.
+    package func acting(as principal: Principal, requestID: String, for source: ARN? = nil)
+        -> RequestContext
+    {
         var context = self
         context.principal = principal
+        context.sourceARN = source
         context.accessKeyID = nil
         context.requestID = requestID
         return context
