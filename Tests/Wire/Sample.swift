@@ -130,7 +130,7 @@ enum SampleService {
                 xmlNamespace: "https://samples.example.com/", isQueryCompatible: queryCompatible,
                 schema: { schema }),
             text: """
-                s\tSample\t\tName;1;r\tCount;2;\tRatio;3;\tFlag;4;\tData;5;\tTime;6;\tTags;7;\tFlat;9;flat\t\
+                s\tSample\t\tName;1;r\tCount;2;\tRatio;3;\tFlag;4;\tData;5;\tTime;6;\tTags;7;\tFlat;9;\t\
                 Attributes;8;\tFlatAttributes;8;flat,n=Pair\tChildren;10;\tBig;11;
                 S\tName\tmax=64
                 i\tInteger\t
@@ -140,7 +140,7 @@ enum SampleService {
                 t\tTime\t
                 l\tTags\t\tmember;1;
                 m\tAttributes\t\tkey;1;\tvalue;1;
-                l\tFlatTags\t\tmember;1;n=Item
+                l\tFlatTags\tflat\tmember;1;n=Item
                 l\tSamples\t\tmember;0;
                 L\tLong\t
                 o\tDo\tPOST\t/\t0\t0\twrap=DoResult

@@ -44,11 +44,11 @@ package struct RESTXMLCodec: WireCodec {
         guard let shape = operation.input.map({ service.shapes[$0] }),
             case .bytes(let buffer) = request.body, buffer.readableBytes > 0
         else { return nil }
-        var roots = operation.inputElement.map { [$0] } ?? []
+        var roots = [operation.inputElement, shape.locationName].compactMap { $0 }
         if let payload = shape.payload.map({ shape.members[$0] }) {
             let target = service.shapes[payload.target]
             guard target.kind == .structure || target.kind == .union else { return nil }
-            roots = [payload.wireName, target.name] + (target.locationName.map { [$0] } ?? [])
+            roots = [payload.wireName, target.name, target.locationName].compactMap { $0 }
         } else {
             guard shape.members.contains(where: { $0.location == .body }) else { return nil }
         }

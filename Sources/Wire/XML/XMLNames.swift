@@ -8,11 +8,11 @@ struct XMLNames {
 
     /// The name of the elements of the member at `position` of `shape`.
     ///
-    /// A flattened list whose elements are named by the model has no other name: its own does not stand on the wire.
+    /// Where the list's own shape is flattened, as in older models, the name of its elements stands for that of the member.
     func name(of position: Int, in shape: Shape) -> String {
         let member = shape.members[position]
         let target = shapes[member.target]
-        if target.kind == .list, isFlattened(position, in: shape), target.members[0].isNamed {
+        if target.kind == .list, target.isFlattened, target.members[0].isNamed {
             return target.members[0].wireName
         }
         return member.wireName

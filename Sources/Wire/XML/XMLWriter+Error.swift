@@ -18,7 +18,7 @@ extension XMLWriter {
     /// Writes what an error says.
     mutating func errorMembers(_ error: AWSError) {
         element("Code", error.queryCode ?? error.code)
-        element("Message", error.message)
+        if !error.message.isEmpty { element("Message", error.message) }
         elements(error.fields)
     }
 }
