@@ -472,6 +472,7 @@ import importlib
 import json
 import logging
 import os
+import site
 import socket
 import sys
 import time
@@ -732,10 +733,15 @@ def load_handler(name):
 
 
 def set_up_path():
-    version = "python%d.%d" % sys.version_info[:2]
-    sys.path[:] = [
-        os.environ["LAMBDA_TASK_ROOT"], "/opt/python/lib/%s/site-packages" % version, "/opt/python",
-    ] + [entry for entry in sys.path if entry not in ("", os.environ["LAMBDA_TASK_ROOT"])]
+    """Puts the function before its layers, and these before the host's packages.
+
+    Python is started with -S: what the host's .pth files run is not meant for functions, and it takes time.
+    """
+    site.setquit()
+    site.sethelper()
+    task = os.environ["LAMBDA_TASK_ROOT"]
+    layers = ["/opt/python/lib/python%d.%d/site-packages" % sys.version_info[:2], "/opt/python"]
+    sys.path[:] = [task] + layers + [e for e in sys.path if e not in ("", task)] + site.getsitepackages()
 
 
 def serve(api, handler):

@@ -48,7 +48,7 @@ struct RuntimeCatalog: Sendable {
             return choose(wanted, among: python, named: { "Python 3.\($0)" }).map {
                 interpreter, warning in
                 RuntimeProgram(
-                    command: [interpreter.path, "/var/runtime/bootstrap.py"],
+                    command: [interpreter.path, "-S", "/var/runtime/bootstrap.py"],
                     files: interpreter.files, bootstrapDirectory: "\(bootstraps)/python",
                     version: "python:3.\(interpreter.version)", warning: warning)
             }

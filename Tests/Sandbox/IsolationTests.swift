@@ -85,11 +85,11 @@ struct IsolationTests {
                         #"["0000000000000000", "0000000000000000", "0000000000000000", "0000000000000000", "0000000000000000"]"#),
                     (status.replacing("KEY", with: "('NoNewPrivs', 'Seccomp:')"), #"["1", "2"]"#),
                     ("[os.getuid(), os.geteuid(), os.getgid(), len(os.getgroups()) <= 1]", "[993, 993, 990, true]"),
-                    ("os.setuid(0)", #"["PermissionError", 1]"#),
+                    // Where the server is not root, the sandbox does not even have an id 0.
+                    ("os.setuid(0)", getuid() == 0 ? #"["PermissionError", 1]"# : #"["OSError", 22]"#),
                     ("subprocess.run(['su', '-c', 'id'], capture_output=True).returncode != 0", "true"),
                     ("[resource.getrlimit(resource.RLIMIT_NOFILE)[1], resource.getrlimit(resource.RLIMIT_NPROC)[1]]", "[1024, 1024]"),
-                    ("resource.setrlimit(resource.RLIMIT_NOFILE, (2048, 2048))", #"["ValueError", null]"#),
-                ].filter { !$0.0.hasPrefix("resource.setrlimit") }, test)
+                ], test)
         }
     }
 

@@ -74,7 +74,7 @@ struct MisbehaviourTests {
         }
     }
 
-    @Test("that eats memory is killed, and the others are not")
+    @Test("that eats memory is killed, and the others are not", .enabled(if: HostState.hasControlGroups))
     func memory() async throws {
         try await withHost { test in
             let function = test.python(
@@ -271,7 +271,8 @@ struct LinuxFunctionHostTests {
                 """)
             try await test.expect(function, "\"\(marker)\"", answers: "1")
             let during = HostState.read(marker)
-            #expect(during.processes.count == 1 && during.groups != before.groups)
+            #expect(during.processes.count == 1)
+            #expect(during.groups.isEmpty != HostState.hasControlGroups)
         }
         #expect(HostState.read(marker) == before)
     }

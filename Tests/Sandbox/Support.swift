@@ -155,6 +155,9 @@ struct HostState: Equatable {
     var mounts: String
     var groups: [String]
 
+    /// Whether this user may make control groups.
+    static var hasControlGroups: Bool { getuid() == 0 }
+
     /// - Parameter marker: an argument of the processes that a test starts.
     static func read(_ marker: String) -> HostState {
         let own = "\(getpid())"
