@@ -77,6 +77,17 @@ final class FunctionDeployments: Sendable {
         if case .ready(let loaded) = entry { await host.retire(deploymentID: loaded.deployment.id) }
     }
 
+    /// Ends the environments of every deployment.
+    func retireAll() async {
+        let all = entries.withLock { entries in
+            defer { entries = [:] }
+            return entries.values.compactMap { entry in
+                if case .ready(let loaded) = entry { loaded.deployment.id } else { nil }
+            }
+        }
+        for id in all { await host.retire(deploymentID: id) }
+    }
+
     private func load(
         _ version: FunctionVersion, id: String, in context: RequestContext
     ) async throws -> Loaded {

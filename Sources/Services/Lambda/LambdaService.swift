@@ -107,6 +107,8 @@ package struct LambdaService: ApusService {
         operations.register(UpdateFunctionUrlConfig(functions: functions))
     }
 
+    package func forget() async { await deployments.retireAll() }
+
     /// Works on asynchronous events and sends logs until the task is cancelled.
     package func run() async throws {
         try await code.sweep(keeping: functions.codeDigests())

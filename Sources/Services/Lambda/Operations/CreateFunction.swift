@@ -7,6 +7,7 @@ import ServiceKit
 /// Source: API_CreateFunction.
 struct CreateFunction: OperationHandler {
     static let operation = LambdaAPI.createFunction
+    static let requestLimitBytes = LambdaLimits.codeRequestBytes
     let functions: FunctionStore
     let code: CodeStore
     let roles: FunctionRole

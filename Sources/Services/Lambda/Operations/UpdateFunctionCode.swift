@@ -6,6 +6,7 @@ import ServiceKit
 /// Source: API_UpdateFunctionCode.
 struct UpdateFunctionCode: OperationHandler {
     static let operation = LambdaAPI.updateFunctionCode
+    static let requestLimitBytes = LambdaLimits.codeRequestBytes
     let functions: FunctionStore
     let code: CodeStore
     let deployments: FunctionDeployments
