@@ -31,6 +31,8 @@ package final class ShapeReader {
     private let bindsHTTP: Bool
     private var bound: ArraySlice<BoundMember>
     private var hasEnteredBody = false
+    /// Whether the body is one member's bytes, which were taken as they are.
+    private var hasBoundPayload = false
     /// What the value that comes next is read from: the body, or the text of a bound member.
     private var source: any BodyReader
     private var frames: [Frame] = []
@@ -46,6 +48,9 @@ package final class ShapeReader {
         _ body: (any BodyReader)?, in schema: ServiceSchema, bound: [BoundMember]? = nil,
         validation: ValidationStyle
     ) {
+        let isRaw = bound?.contains { if case .body = $0.value { true } else { false } } ?? false
+        // A body that is one member as it came has no syntax.
+        let body = isRaw ? nil : body
         self.shapes = schema.shapes
         self.format = body
         self.validation = validation
@@ -104,9 +109,10 @@ package final class ShapeReader {
     private func nextOutermostMember(of shape: Shape) throws -> Int? {
         if let next = bound.popFirst() {
             source = BoundReader(next.value)
+            if next.position == shape.payload { hasBoundPayload = true }
             return next.position
         }
-        guard let body = format else { return nil }
+        guard let body = format, !hasBoundPayload else { return nil }
         source = body
         if bindsHTTP, let payload = shape.payload {
             if hasEnteredBody { return nil }
