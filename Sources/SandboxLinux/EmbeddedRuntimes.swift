@@ -337,7 +337,10 @@ const headerValue = (text) => String(text).replace(/[^\x20-\x7e]/g, "?");
 export class RuntimeAPI {
   #socket;
   #address;
-  #received = Buffer.alloc(0);
+  #parts = [];
+  #received = 0;
+  /** How many bytes there must be before it is worth looking again. */
+  #needed = 0;
   #waiting = [];
 
   static connect(address) {
@@ -415,8 +418,7 @@ export class RuntimeAPI {
   }
 
   #postAndNext(path, json, headers) {
-    const posted = this.#expect();
-    posted.catch(() => {});
+    this.#expect();
     return this.#send(this.#post(path, json, headers) + this.#nextRequest);
   }
 
@@ -432,29 +434,37 @@ export class RuntimeAPI {
   }
 
   #receive(data) {
-    this.#received = this.#received.length ? Buffer.concat([this.#received, data]) : data;
-    for (let response; (response = this.#take()); ) {
+    this.#parts.push(data);
+    this.#received += data.length;
+    if (this.#received < this.#needed) return;
+    let rest = this.#parts.length === 1 ? data : Buffer.concat(this.#parts);
+    for (let taken; (taken = this.#take(rest)); rest = taken.rest) {
       const resolve = this.#waiting.shift();
       // While a handler runs, only its own work keeps the process alive.
       if (this.#waiting.length === 0) this.#socket.unref();
-      resolve?.(response);
+      resolve?.(taken);
     }
+    this.#parts = rest.length ? [rest] : [];
+    this.#received = rest.length;
   }
 
-  #take() {
-    const end = this.#received.indexOf(END_OF_HEAD);
+  /** The first response in `data` and what comes after it, when it is there as a whole. */
+  #take(data) {
+    this.#needed = 0;
+    const end = data.indexOf(END_OF_HEAD);
     if (end < 0) return undefined;
     const headers = {};
-    for (const line of this.#received.toString("utf8", 0, end).split("\r\n").slice(1)) {
+    for (const line of data.toString("utf8", 0, end).split("\r\n").slice(1)) {
       const colon = line.indexOf(":");
       headers[line.slice(0, colon).toLowerCase()] = line.slice(colon + 1).trim();
     }
     const start = end + END_OF_HEAD.length;
     const stop = start + Number(headers["content-length"] ?? 0);
-    if (this.#received.length < stop) return undefined;
-    const body = this.#received.toString("utf8", start, stop);
-    this.#received = this.#received.subarray(stop);
-    return { headers, body };
+    if (data.length < stop) {
+      this.#needed = stop;
+      return undefined;
+    }
+    return { headers, body: data.toString("utf8", start, stop), rest: data.subarray(stop) };
   }
 }
 

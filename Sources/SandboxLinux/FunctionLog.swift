@@ -82,17 +82,15 @@ final class FunctionLog: Sendable {
     /// Reads all that is there. An answer is read after what the function wrote before it, because both are read in the order
     /// of their writing: whoever handles an answer drains the log first.
     private func read(_ state: inout State) {
-        while let descriptor = state.output?.descriptor {
-            var count = 0
-            let bytes = [UInt8](unsafeUninitializedCapacity: 64 * 1024) { buffer, initialized in
-                count = Glibc.read(descriptor, buffer.baseAddress!, buffer.count)
-                initialized = max(0, count)
+        withUnsafeTemporaryAllocation(byteCount: 16 * 1024, alignment: 1) { buffer in
+            while let descriptor = state.output?.descriptor {
+                let count = Glibc.read(descriptor, buffer.baseAddress!, buffer.count)
+                guard count > 0 else {
+                    if count == 0 { Self.closeOutput(&state) }
+                    return
+                }
+                emit(state.assembler.append(buffer.prefix(count)), &state)
             }
-            guard count > 0 else {
-                if count == 0 { Self.closeOutput(&state) }
-                return
-            }
-            emit(state.assembler.append(bytes), &state)
         }
     }
 

@@ -124,8 +124,12 @@ final class RuntimeAPIConnection: ChannelInboundHandler {
                 errorType: errorType(in: head.headers), payload: body)
         }
         body = []
-        if let rejection { return reject(rejection, context) }
-        respond(202, #"{"status":"OK"}"#, context)
+        if let rejection {
+            reject(rejection, context)
+        } else {
+            respond(202, #"{"status":"OK"}"#, context)
+        }
+        if !head.isKeepAlive { context.close(promise: nil) }
     }
 
     /// A streamed answer may turn out to be an error, which its trailers tell.

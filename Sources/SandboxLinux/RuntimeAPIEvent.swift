@@ -1,5 +1,6 @@
 import CSandbox
 import NIOCore
+import Platform
 import Sandbox
 
 extension Invocation {
@@ -8,7 +9,7 @@ extension Invocation {
     /// - Parameter timeout: what is left of the function's time. The deadline is in the machine's time, which is what the
     ///   function compares it with, and not in the time of our clock, which can be moved.
     func runtimeAPIResponse(timeout: Duration, allocator: ByteBufferAllocator) -> ByteBuffer {
-        let deadline = csandbox_wall_milliseconds() + timeout.components.seconds * 1000
+        let deadline = csandbox_wall_milliseconds() + timeout.wholeMilliseconds
         var head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
         head += "Content-Length: \(payload.count)\r\n"
         head += "Lambda-Runtime-Aws-Request-Id: \(requestID)\r\n"

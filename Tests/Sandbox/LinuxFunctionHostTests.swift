@@ -240,6 +240,38 @@ struct LinuxFunctionHostTests {
         }
     }
 
+    @Test("answers a burst of first events")
+    func burst() async throws {
+        try await withHost { test in
+            let function = test.python("def handler(event, context): return event")
+            let answers = try await withThrowingTaskGroup(of: String.self) { group in
+                for number in 0..<30 {
+                    group.addTask { try await test.invoke(function, "\(number)").text }
+                }
+                return try await group.reduce(into: Set()) { $0.insert($1) }
+            }
+            #expect(answers == Set((0..<30).map(String.init)))
+        }
+    }
+
+    @Test("ends a retired deployment's environments, after the events that they serve")
+    func retire() async throws {
+        try await withHost { test in
+            let function = test.python(
+                "import time\ndef handler(event, context):\n    time.sleep(event)\n    return 'done'")
+            async let slow = test.invoke(function, "0.4")
+            try await test.expect(function, "0", answers: #""done""#)
+            try await SystemClock().sleep(for: .milliseconds(150))
+            await test.host.retire(deploymentID: function.id)
+            let answer = try await slow
+            #expect(answer.text == #""done""#)
+            for _ in 0..<50 where test.host.environmentCount > 0 {
+                try await SystemClock().sleep(for: .milliseconds(10))
+            }
+            #expect(test.host.environmentCount == 0)
+        }
+    }
+
     @Test("ends environments that are idle for ten minutes")
     func reclaim() async throws {
         let clock = SimulatedClock(now: Instant(seconds: 1_700_000_000))
@@ -291,6 +323,29 @@ struct LinuxFunctionHostTests {
             print("warm event: p10 \(times[200]), p50 \(times[1000]), p99 \(times[1980])")
             // Other work on the machine slows down most of them, but not all.
             #expect(times[200] < .milliseconds(1))
+        }
+    }
+
+    @Test("starts a function's first environment quickly", arguments: [
+        ("python3.11", ["app.py": "def handler(event, context): return 1"]),
+        ("nodejs20.x", ["app.js": "exports.handler = async () => 1"]),
+        ("provided.al2023", ["bootstrap": ProvidedRuntimeTests.shell]),
+    ])
+    func coldStart(runtime: String, files: [String: String]) async throws {
+        try await withHost { test in
+            var times: [Duration] = []
+            for _ in 0..<15 {
+                let function = test.deploy(runtime, files: files) { $0.memoryMiB = 512 }
+                times.append(
+                    try await ContinuousClock().measure {
+                        let result = try await test.invoke(function)
+                        #expect(result.outcome == .success)
+                    })
+                await test.host.retire(deploymentID: function.id)
+            }
+            times.sort()
+            print("first event, \(runtime): p50 \(times[7]), slowest \(times[14])")
+            #expect(times[0] < .milliseconds(500))
         }
     }
 }

@@ -5,7 +5,7 @@ import Testing
 @Suite("A function with a runtime of its own", .serialized)
 struct ProvidedRuntimeTests {
     /// A bootstrap in the shell, with the connection to the Runtime API as bash opens it.
-    private let shell = """
+    static let shell = """
         #!/bin/bash
         call() {
           exec 5<>/dev/tcp/127.0.0.1/9001
@@ -34,7 +34,7 @@ struct ProvidedRuntimeTests {
     @Test("answers", arguments: ["provided", "provided.al2", "provided.al2023"])
     func answer(runtime: String) async throws {
         try await withHost { test in
-            let function = test.deploy(runtime, files: ["bootstrap": shell])
+            let function = test.deploy(runtime, files: ["bootstrap": Self.shell])
             for _ in 0..<2 {
                 let result = try await test.invoke(function, "[1]")
                 #expect(result.text == #"{"shell":[1]}"#)
@@ -47,7 +47,7 @@ struct ProvidedRuntimeTests {
     func layer() async throws {
         try await withHost { test in
             test.directory.makeDirectory("layer")
-            test.directory.write(shell, to: "layer/bootstrap", mode: 0o755)
+            test.directory.write(Self.shell, to: "layer/bootstrap", mode: 0o755)
             let function = test.deploy("provided.al2023", files: [:]) {
                 $0.layerDirectories = ["\(test.directory.path)/layer"]
             }
