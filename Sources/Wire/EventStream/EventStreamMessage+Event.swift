@@ -43,4 +43,20 @@ extension EventStreamMessage {
             ],
             payload: payload)
     }
+
+    /// The event that this message is.
+    ///
+    /// - Parameter format: what reads the payload.
+    /// - Throws: `AWSError`: the error that the message reports, or `SerializationException` and its kin where it is no event of
+    ///   the stream.
+    package func event<Event: Structure>(
+        _: Event.Type = Event.self, in schema: ServiceSchema, format: any BodyReader
+    ) throws -> Event {
+        if text(":message-type") == "error" {
+            throw AWSError(
+                text(":error-code") ?? "InternalFailure", text(":error-message") ?? "", status: 500)
+        }
+        let body = EventMessageReader(self, format: format)
+        return try ShapeReader(body, in: schema, validation: .validationException).message()
+    }
 }
