@@ -10,9 +10,9 @@ struct QueryForm: Equatable, Sendable {
     /// Takes in the parameters of `text`; of parameters of the same name the last counts.
     ///
     /// - Throws: `AWSError` `MalformedQueryString` where the text is no form or exceeds `QueryLimits`.
-    mutating func add(parsing text: some Collection<UInt8>) throws {
+    mutating func add(parsing text: Substring) throws {
         var count = 0
-        for parameter in text.split(separator: UInt8(ascii: "&")) {
+        for parameter in text.utf8.split(separator: UInt8(ascii: "&")) {
             count += 1
             guard count <= QueryLimits.parameters else {
                 throw Self.malformed("The request has too many parameters")
@@ -22,7 +22,8 @@ struct QueryForm: Equatable, Sendable {
             guard let name = Self.decode(parts[0]),
                 let value = parts.count == 2 ? Self.decode(parts[1]) : ""
             else { throw Self.malformed("The request has a malformed escape sequence") }
-            let path = name.split(separator: ".", omittingEmptySubsequences: false)
+            let path = name.utf8.split(
+                separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
             guard path.count <= QueryLimits.depth else {
                 throw Self.malformed("The name of a parameter has too many parts")
             }
@@ -45,37 +46,19 @@ struct QueryForm: Equatable, Sendable {
         .map(\.1)
     }
 
-    private mutating func insert(_ value: String, at path: ArraySlice<Substring>) {
+    private mutating func insert(_ value: String, at path: ArraySlice<Substring.UTF8View>) {
         guard let part = path.first else {
             self.value = value
             return
         }
-        children[String(part), default: QueryForm()].insert(value, at: path.dropFirst())
+        children[String(Substring(part)), default: QueryForm()].insert(value, at: path.dropFirst())
     }
 
-    /// Resolves `+` and `%XX`; `nil` where an escape is malformed or the bytes are not UTF-8.
-    private static func decode(_ text: some Sequence<UInt8>) -> String? {
-        var decoded: [UInt8] = []
-        decoded.reserveCapacity(text.underestimatedCount)
-        var rest = text.makeIterator()
-        while let byte = rest.next() {
-            switch byte {
-            case UInt8(ascii: "+"): decoded.append(UInt8(ascii: " "))
-            case UInt8(ascii: "%"):
-                guard let high = rest.next().flatMap(digit), let low = rest.next().flatMap(digit)
-                else { return nil }
-                decoded.append(high << 4 | low)
-            default: decoded.append(byte)
-            }
-        }
-        return String(validating: decoded, as: UTF8.self)
-    }
-
-    private static func digit(_ byte: UInt8) -> UInt8? {
-        Character(Unicode.Scalar(byte)).hexDigitValue.map { UInt8($0) }
+    private static func decode(_ text: Substring.UTF8View) -> String? {
+        PercentEncoding.decode(Substring(text), plusIsSpace: true)
     }
 
     private static func malformed(_ message: String) -> AWSError {
-        AWSError("MalformedQueryString", message, status: 400)
+        AWSError("MalformedQueryString", message)
     }
 }

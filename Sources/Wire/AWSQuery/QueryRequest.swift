@@ -2,16 +2,16 @@ import NIOCore
 
 /// A request of a query protocol: its parameters stand in the query, in a form in the body, or in both.
 struct QueryRequest {
-    private let query: Substring.UTF8View
-    private let body: ByteBufferView
+    private let query: String
+    private let body: String
 
-    /// - Throws: `AWSError` `MalformedInput` where the body flows, as no input of these protocols does.
+    /// - Throws: `AWSError` `MalformedQueryString` where the body is no text.
     init(_ request: WireRequest) throws {
-        guard case .bytes(let body) = request.body else {
-            throw AWSError("MalformedInput", "The request has no form")
-        }
-        self.query = request.query[...].utf8
-        self.body = body.readableBytesView
+        guard case .bytes(let buffer) = request.body,
+            let body = String(validating: buffer.readableBytesView, as: UTF8.self)
+        else { throw AWSError("MalformedQueryString", "The body of the request is no form") }
+        self.query = request.query
+        self.body = body
     }
 
     /// The operation that the parameters `Action` and `Version` name.
@@ -38,22 +38,21 @@ struct QueryRequest {
     /// - Throws: `AWSError` `MalformedQueryString` where they are no form.
     func form() throws -> QueryForm {
         var form = QueryForm()
-        try form.add(parsing: query)
-        try form.add(parsing: body)
+        try form.add(parsing: query[...])
+        try form.add(parsing: body[...])
         return form
     }
 
-    /// The last value of the parameter `name`, which needs no escapes; the rest is passed over.
-    private func parameter(_ name: StaticString) throws -> String? {
+    /// The last value of the parameter `name`; the other parameters are not looked at.
+    private func parameter(_ name: String) throws -> String? {
         let start = Array("\(name)=".utf8)
-        let found =
-            body.split(separator: UInt8(ascii: "&")).last { $0.starts(with: start) }
-            .map { Array($0) }
-            ?? query.split(separator: UInt8(ascii: "&")).last { $0.starts(with: start) }
-            .map { Array($0) }
-        guard let found else { return nil }
-        var form = QueryForm()
-        try form.add(parsing: found)
-        return form.children["\(name)"]?.value
+        for text in [body, query] {
+            let parameters = text.utf8.split(separator: UInt8(ascii: "&"))
+            guard let parameter = parameters.last(where: { $0.starts(with: start) }) else { continue }
+            var form = QueryForm()
+            try form.add(parsing: Substring(parameter))
+            return form.children[name]?.value
+        }
+        return nil
     }
 }

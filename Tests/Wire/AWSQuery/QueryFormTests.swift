@@ -14,7 +14,7 @@ struct QueryFormTests {
         ])
     func parameters(text: String, expected: String) throws {
         var form = QueryForm()
-        try form.add(parsing: text.utf8)
+        try form.add(parsing: text[...])
         #expect(flatten(form).sorted().joined(separator: " ") == expected)
     }
 
@@ -22,7 +22,7 @@ struct QueryFormTests {
     func malformed(text: String) {
         #expect(throws: AWSError.self) {
             var form = QueryForm()
-            try form.add(parsing: text.utf8)
+            try form.add(parsing: text[...])
         }
     }
 
@@ -33,7 +33,7 @@ struct QueryFormTests {
         for text in [many, deep] {
             #expect(throws: AWSError.self) {
                 var form = QueryForm()
-                try form.add(parsing: text.utf8)
+                try form.add(parsing: text[...])
             }
         }
     }
@@ -41,7 +41,7 @@ struct QueryFormTests {
     @Test("the elements of a list come in the order of their numbers, gaps or not")
     func elements() throws {
         var form = QueryForm()
-        try form.add(parsing: "L.10=c&L.2=b&L.1=a&M.x=1".utf8)
+        try form.add(parsing: "L.10=c&L.2=b&L.1=a&M.x=1")
         #expect(try form.children["L"]?.elements().map(\.value) == ["a", "b", "c"])
         #expect(throws: AWSError.self) { try form.children["M"]?.elements() }
     }
