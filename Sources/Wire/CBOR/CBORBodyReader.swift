@@ -1,6 +1,6 @@
 import Platform
 
-/// Reads values from CBOR.
+/// Reads values from CBOR. What its tokenizer throws, `ShapeReader` turns into `malformed`.
 final class CBORBodyReader: BodyReader {
     private var tokenizer: CBORTokenizer
     /// The number of elements or entries that each open array or map still has; `nil` where a break ends it.
@@ -23,7 +23,7 @@ final class CBORBodyReader: BodyReader {
     }
 
     func beginMap(at place: Place) throws {
-        guard case .map(let count) = try next() else {
+        guard case .map(let count) = try tokenizer.next() else {
             throw malformed("Unexpected value where a structure or map was expected")
         }
         remaining.append(count)
@@ -31,7 +31,7 @@ final class CBORBodyReader: BodyReader {
 
     func nextKey() throws -> String? {
         while try !isAtEnd() {
-            guard case .text(let key) = try next() else {
+            guard case .text(let key) = try tokenizer.next() else {
                 throw malformed("A key is not text")
             }
             if !tokenizer.takeNull() { return key }
@@ -42,7 +42,7 @@ final class CBORBodyReader: BodyReader {
     // MARK: - Lists
 
     func beginList(at place: Place) throws {
-        guard case .array(let count) = try next() else {
+        guard case .array(let count) = try tokenizer.next() else {
             throw malformed("Unexpected value where a list was expected")
         }
         remaining.append(count)
@@ -60,7 +60,7 @@ final class CBORBodyReader: BodyReader {
             remaining[top] = count - 1
             guard count == 0 else { return false }
         } else {
-            guard try parse({ try $0.takeEnd() }) else { return false }
+            guard try tokenizer.takeEnd() else { return false }
         }
         remaining.removeLast()
         return true
@@ -69,18 +69,18 @@ final class CBORBodyReader: BodyReader {
     // MARK: - Scalars
 
     func string() throws -> String {
-        guard case .text(let value) = try next() else { throw unexpected("a String") }
+        guard case .text(let value) = try tokenizer.next() else { throw unexpected("a String") }
         return value
     }
 
     func boolean() throws -> Bool {
-        guard case .boolean(let value) = try next() else { throw unexpected("a Boolean") }
+        guard case .boolean(let value) = try tokenizer.next() else { throw unexpected("a Boolean") }
         return value
     }
 
     func integer(bits: Int) throws -> Int {
         let value: Int? =
-            switch try next() {
+            switch try tokenizer.next() {
             case .unsigned(let magnitude): Int(exactly: magnitude)
             case .negative(let magnitude): Int(exactly: magnitude).map { -1 - $0 }
             default: nil
@@ -97,12 +97,12 @@ final class CBORBodyReader: BodyReader {
     }
 
     func blob() throws -> [UInt8] {
-        guard case .bytes(let value) = try next() else { throw unexpected("a Blob") }
+        guard case .bytes(let value) = try tokenizer.next() else { throw unexpected("a Blob") }
         return value
     }
 
     func timestamp(at place: Place) throws -> Instant {
-        guard try next() == .tag(1), let seconds = try number(),
+        guard try tokenizer.next() == .tag(1), let seconds = try number(),
             let value = Instant(epochSeconds: seconds)
         else { throw unexpected("a Timestamp") }
         return value
@@ -112,7 +112,7 @@ final class CBORBodyReader: BodyReader {
         throw malformed("CBOR has no documents")
     }
 
-    func skip() throws { try parse { try $0.skip() } }
+    func skip() throws { try tokenizer.skip() }
 
     func end() throws {
         guard tokenizer.isAtEnd else { throw malformed("Bytes follow the outermost value") }
@@ -125,23 +125,11 @@ final class CBORBodyReader: BodyReader {
     // MARK: - Tokens
 
     private func number() throws -> Double? {
-        switch try next() {
+        switch try tokenizer.next() {
         case .float(let value): value
         case .unsigned(let value): Double(value)
         case .negative(let value): -1 - Double(value)
         default: nil
-        }
-    }
-
-    private func next() throws -> CBORToken { try parse { try $0.next() } }
-
-    private func parse<Value>(
-        _ body: (inout CBORTokenizer) throws -> Value
-    ) throws -> Value {
-        do {
-            return try body(&tokenizer)
-        } catch let error as CBORError {
-            throw malformed("Malformed CBOR at byte \(error.offset): \(error.message)")
         }
     }
 

@@ -1,6 +1,8 @@
 /// What is wrong with a CBOR item.
-struct CBORError: Error, Equatable {
-    let message: String
+struct CBORError: BodySyntaxError, Equatable {
+    let reason: String
     /// Where, in bytes from the start.
     let offset: Int
+
+    var message: String { "Malformed CBOR at byte \(offset): \(reason)" }
 }

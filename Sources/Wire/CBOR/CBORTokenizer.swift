@@ -180,7 +180,7 @@ struct CBORTokenizer {
         return value
     }
 
-    private func error(_ message: String) -> CBORError {
-        CBORError(message: message, offset: position)
+    private func error(_ reason: String) -> CBORError {
+        CBORError(reason: reason, offset: position)
     }
 }
