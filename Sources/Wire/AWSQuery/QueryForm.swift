@@ -1,4 +1,5 @@
-/// A form (`application/x-www-form-urlencoded`) as a tree: `Tags.member.1.Key=a` is a leaf four branches down.
+/// A form (`application/x-www-form-urlencoded`) as a tree: `Tags.member.1.Key=a` is a leaf four
+/// branches down.
 struct QueryForm: Equatable, Sendable {
     /// The value that stands at this very name.
     private(set) var value: String?

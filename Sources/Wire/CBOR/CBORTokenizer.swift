@@ -1,4 +1,5 @@
-/// Takes a CBOR item (RFC 8949) apart: the well-formedness that the format demands, and the UTF-8 of its text.
+/// Takes a CBOR item (RFC 8949) apart: the well-formedness that the format demands, and the UTF-8
+/// of its text.
 ///
 /// What may stand where is the caller's business; `skip` does it for values that nobody wants.
 struct CBORTokenizer {
@@ -94,7 +95,8 @@ struct CBORTokenizer {
         _ information: UInt8, bytesAnElement: Int
     ) throws(CBORError) -> Int? {
         if information == 31 { return nil }
-        // Each element needs a byte, so a count that the bytes cannot hold is refused before anyone reserves room for it.
+        // Each element needs a byte, so a count that the bytes cannot hold is refused before anyone
+        // reserves room for it.
         let count = try argument(information)
         guard count <= UInt64((bytes.count - position) / bytesAnElement) else {
             throw error("the bytes end in an array or map")

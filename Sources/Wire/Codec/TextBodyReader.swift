@@ -4,6 +4,7 @@ package import Platform
 package protocol TextBodyReader: BodyReader {}
 
 extension TextBodyReader {
+    /// `true` or `false`, in lower case, upper case or with a capital.
     package func boolean() throws -> Bool {
         switch try string() {
         case "true", "True", "TRUE": true
@@ -12,6 +13,7 @@ extension TextBodyReader {
         }
     }
 
+    /// A whole number in decimal digits.
     package func integer(bits: Int) throws -> Int {
         let text = try string()
         let value = bits == 32 ? Int32(text).map { Int($0) } : Int(text)
@@ -21,6 +23,7 @@ extension TextBodyReader {
         return value
     }
 
+    /// A number in decimal digits, or `NaN`, `Infinity` and `-Infinity`.
     package func double() throws -> Double {
         guard let value = DoubleText.value(of: try string()) else {
             throw malformed("STRING_VALUE can not be converted to a Double")
@@ -28,11 +31,13 @@ extension TextBodyReader {
         return value
     }
 
+    /// Bytes in Base64.
     package func blob() throws -> [UInt8] {
         guard let bytes = Base64.decode(try string().utf8) else { throw malformed("Invalid base64") }
         return bytes
     }
 
+    /// A time, by default as ISO 8601 writes it.
     package func timestamp(at place: Place) throws -> Instant {
         guard let value = place.timestampFormat(default: .iso8601).instant(try string()) else {
             throw malformed("STRING_VALUE can not be converted to a Timestamp")
@@ -40,5 +45,6 @@ extension TextBodyReader {
         return value
     }
 
+    /// A text, which is all that can be said of it.
     package func document() throws -> Document { .string(try string()) }
 }

@@ -1,7 +1,7 @@
 import Platform
 
-/// Reads an event from a message: the union's member is the event's type, its headers and payload are put in their places, and the
-/// format reads the rest.
+/// Reads an event from a message: the union's member is the event's type, its headers and payload
+/// are put in their places, and the format reads the rest.
 final class EventMessageReader: BodyReader {
     /// Where the values of the event's member come from.
     private enum Source {

@@ -1,6 +1,7 @@
 import Platform
 
-/// Turns an event into a message: the union's member names it, its headers and payload are set aside, and the format gets the rest.
+/// Turns an event into a message: the union's member names it, its headers and payload are set
+/// aside, and the format gets the rest.
 final class EventMessageWriter: BodyWriter {
     /// Where the values of the event's member go.
     private enum Destination {

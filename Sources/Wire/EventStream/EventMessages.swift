@@ -2,7 +2,8 @@ import NIOCore
 
 /// The messages of a stream of events, encoded as they are asked for.
 ///
-/// An error of the events becomes the last message: the response has begun, so there is no other way to report it.
+/// An error of the events becomes the last message: the response has begun, so there is no other
+/// way to report it.
 struct EventMessages<Event: Structure>: AsyncSequence, Sendable {
     let events: EventStream<Event>
     let schema: ServiceSchema

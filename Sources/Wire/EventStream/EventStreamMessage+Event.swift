@@ -11,8 +11,8 @@ extension EventStreamMessage {
         self.init(headers: headers, payload: rawPayload ?? payload)
     }
 
-    /// The message that ends a stream of events of the shape `union` with an error: an exception where the union has it, an
-    /// error without a model elsewhere.
+    /// The message that ends a stream of events of the shape `union` with an error: an exception
+    /// where the union has it, an error without a model elsewhere.
     init(error: AWSError, of union: Shape, in schema: ServiceSchema, format: EventFormat) {
         let member = union.members.first { schema.shapes[$0.target].name == error.code }
         guard let member else {
@@ -47,8 +47,8 @@ extension EventStreamMessage {
     /// The event that this message is.
     ///
     /// - Parameter format: what reads the payload.
-    /// - Throws: `AWSError`: the error that the message reports, or `SerializationException` and its kin where it is no event of
-    ///   the stream.
+    /// - Throws: `AWSError`: the error that the message reports, or `SerializationException` and its
+    ///   kin where it is no event of the stream.
     package func event<Event: Structure>(
         _: Event.Type = Event.self, in schema: ServiceSchema, format: any BodyReader
     ) throws -> Event {

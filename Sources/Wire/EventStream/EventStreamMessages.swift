@@ -16,7 +16,8 @@ package struct EventStreamMessages: AsyncSequence, Sendable {
         Iterator(bytes: bytes.makeAsyncIterator())
     }
 
-    /// Yields the messages; throws `EventStreamError` where the stream is malformed, and what the body throws.
+    /// Yields the messages; throws `EventStreamError` where the stream is malformed, and what the
+    /// body throws.
     package struct Iterator: AsyncIteratorProtocol {
         fileprivate var bytes: any AsyncIteratorProtocol<ByteBuffer, any Error>
         private var decoder = EventStreamDecoder()

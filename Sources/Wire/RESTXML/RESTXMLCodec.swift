@@ -122,7 +122,8 @@ package struct RESTXMLCodec: WireCodec {
         return WireResponse(status: status, headers: headers)
     }
 
-    /// The second identifier of a request of S3, which only AWS can read; there is nothing for it to say but the first.
+    /// The second identifier of a request of S3, which only AWS can read; there is nothing for it
+    /// to say but the first.
     private static func hostID(_ requestID: String) -> String { Base64.encode(requestID.utf8) }
 
     /// What the body is, where no member of the output says it.

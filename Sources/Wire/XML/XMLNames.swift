@@ -8,7 +8,8 @@ struct XMLNames {
 
     /// The name of the elements of the member at `position` of `shape`.
     ///
-    /// Where the list's own shape is flattened, as in older models, the name of its elements stands for that of the member.
+    /// Where the list's own shape is flattened, as in older models, the name of its elements stands
+    /// for that of the member.
     func name(of position: Int, in shape: Shape) -> String {
         let member = shape.members[position]
         let target = shapes[member.target]

@@ -1,7 +1,8 @@
 /// Takes an XML 1.0 document in UTF-8 apart, strictly.
 ///
-/// There are no document type declarations, so there are no entities but the predefined five, and nothing outside the document
-/// is ever read. Prefixes of elements are dropped: no AWS protocol has two elements that differ in their namespace alone.
+/// There are no document type declarations, so there are no entities but the predefined five, and
+/// nothing outside the document is ever read. Prefixes of elements are dropped: no AWS protocol has
+/// two elements that differ in their namespace alone.
 struct XMLTokenizer {
     private let bytes: [UInt8]
     private var position = 0
@@ -112,7 +113,8 @@ struct XMLTokenizer {
         return XMLAttribute(name: name, value: try decode(start..<position))
     }
 
-    /// Reads a name with its prefix. Characters beyond ASCII are taken as they come; they are valid UTF-8 or `text` says no.
+    /// Reads a name with its prefix. Characters beyond ASCII are taken as they come; they are valid
+    /// UTF-8 or `text` says no.
     private mutating func name() throws(XMLError) -> Range<Int> {
         let start = position
         while position < bytes.count, Self.isName(bytes[position]) { position += 1 }

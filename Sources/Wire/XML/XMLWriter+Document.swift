@@ -1,6 +1,6 @@
 extension XMLWriter {
-    /// Writes a value of no fixed shape as an element: an object's members as elements, sorted by name, an array's elements as
-    /// `member`.
+    /// Writes a value of no fixed shape as an element: an object's members as elements, sorted by
+    /// name, an array's elements as `member`.
     mutating func element(_ name: String, _ value: Document) {
         switch value {
         case .null: break

@@ -30,8 +30,8 @@ struct XMLWriter {
 
     /// Adds an attribute to an element that may have content by now.
     mutating func attribute(_ name: String, _ value: String, at mark: Int) {
-        let content = bytes[mark...]
-        bytes.removeSubrange(mark...)
+        let content = Array(bytes[mark...])
+        bytes.removeLast(content.count)
         append(" ")
         bytes.append(contentsOf: name.utf8)
         append("=\"")
@@ -75,8 +75,8 @@ struct XMLWriter {
         literal.withUTF8Buffer { bytes.append(contentsOf: $0) }
     }
 
-    /// Control characters become references, as in S3's listings, even those that XML 1.0 cannot express: a key that holds one is
-    /// listed so by AWS too.
+    /// Control characters become references, as in S3's listings, even those that XML 1.0 cannot
+    /// express: a key that holds one is listed so by AWS too.
     private mutating func appendEscaped(_ text: String) {
         for byte in text.utf8 {
             switch byte {

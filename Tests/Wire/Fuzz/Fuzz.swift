@@ -4,8 +4,9 @@ import Testing
 
 /// Feeds a test with inputs that are made, from a seed, by breaking good ones.
 ///
-/// `APUS_FUZZ_SECONDS` says how long each test goes on, instead of a fixed number of inputs; `APUS_FUZZ_SEED` where it begins. While
-/// seconds are given, the seed of the input under way stands in `.build/fuzz/<name>`, for the day it crashes.
+/// `APUS_FUZZ_SECONDS` says how long each test goes on, instead of a fixed number of inputs;
+/// `APUS_FUZZ_SEED` where it begins. While seconds are given, the seed of the input under way
+/// stands in `.build/fuzz/<name>`, for the day it crashes.
 struct Fuzz {
     /// The input number 0 of that name has this seed, the next one the next.
     private static let firstSeed: UInt64 =
