@@ -19,7 +19,9 @@ package struct ZipEntry: Sendable, Equatable {
     /// The path, its components parted by `/`; a directory's ends with one.
     package let path: String
     package let kind: Kind
-    /// The permission bits; 0644 for files and 0755 for directories where the archive has none.
+    /// The permission bits; 0644 for files and 0755 for directories where the archive has none. Everybody may read files
+    /// and enter directories whatever the archive says: programs that write zips from memory often say 0600, and the
+    /// user that a function runs as owns nothing.
     package let permissions: UInt16
     /// How many bytes it has when uncompressed.
     package let size: Int
@@ -49,7 +51,7 @@ package struct ZipEntry: Sendable, Equatable {
         }
         let bits = UInt16(mode & 0o777)
         let usual: UInt16 = kind == .directory ? 0o755 : 0o644
-        permissions = bits == 0 ? usual : bits
+        permissions = bits == 0 ? usual : bits | usual & 0o555
     }
 
     /// The components of the path.
