@@ -12,7 +12,8 @@ struct EventBatch: Sendable {
     /// Looks through a batch.
     ///
     /// - Parameter retention: how long the log group keeps its events; `nil` is for ever.
-    /// - Throws: `InvalidParameterException` for a batch of which nothing is taken: too large, out of order, or over too long a time.
+    /// - Throws: `InvalidParameterException` for a batch of which nothing is taken: too large, out
+    ///   of order, or over too long a time.
     init(_ events: [InputLogEvent], now: Instant, retention: Duration?) throws {
         try Self.checkSizes(events)
         try Self.checkOrder(events)

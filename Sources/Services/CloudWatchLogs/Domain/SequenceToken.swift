@@ -1,4 +1,5 @@
-/// The token that `PutLogEvents` answers for the next batch. Nothing reads it any more, but old clients want to see one.
+/// The token that `PutLogEvents` answers for the next batch. Nothing reads it any more, but old
+/// clients want to see one.
 enum SequenceToken {
     /// The token after the event of this sequence: 56 digits, as AWS writes it.
     static func text(_ sequence: Int64) -> String {

@@ -28,10 +28,11 @@ struct StreamToken: Equatable, Sendable {
 
     var text: String { "\(direction.rawValue)/\(position.text)/s" }
 
-    /// The tokens of a page that was read with this one and whose events begin and end at these positions.
+    /// The tokens of a page that was read with this one and whose events begin and end at these
+    /// positions.
     ///
-    /// After an empty page, the token of its direction is this one again, which is how clients see the end; the other one
-    /// turns round at the same place.
+    /// After an empty page, the token of its direction is this one again, which is how clients see
+    /// the end; the other one turns round at the same place.
     func neighbours(first: EventPosition?, last: EventPosition?) -> (
         forward: StreamToken, backward: StreamToken
     ) {

@@ -3,8 +3,9 @@ import Wire
 
 /// A regular expression between percent signs.
 ///
-/// The syntax is the small one that AWS allows: no groups and no back references. It runs on the matcher that checks the
-/// constraints of models, whose time grows with the text and not with what the text is.
+/// The syntax is the small one that AWS allows: no groups and no back references. It runs on the
+/// matcher that checks the constraints of models, whose time grows with the text and not with what
+/// the text is.
 struct PatternRegex: Sendable {
     private let pattern: ConstraintPattern
 

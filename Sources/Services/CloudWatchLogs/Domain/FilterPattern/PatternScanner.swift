@@ -49,7 +49,8 @@ struct PatternScanner {
         return false
     }
 
-    /// The text between the quotation mark that comes next and the one that ends it; a backslash makes the next character plain.
+    /// The text between the quotation mark that comes next and the one that ends it; a backslash
+    /// makes the next character plain.
     mutating func quoted() throws -> String {
         try expect("\"")
         var text = String.UnicodeScalarView()
