@@ -72,6 +72,7 @@ class Model:
 
     def member_text(self, name, member, required):
         ns = member.get("xmlNamespace", {})
+        ns = {"uri": ns} if isinstance(ns, str) else ns
         pairs = [("r", required), ("l", {"header": "header", "headers": "headers", "querystring": "querystring",
                                          "uri": "uri", "statusCode": "statusCode"}.get(member.get("location"))),
                  ("n", member.get("locationName")), ("q", member.get("queryName")), ("flat", member.get("flattened")),
@@ -104,7 +105,9 @@ class Model:
     def operation_text(self, name, operation):
         source, result = operation.get("input", {}), operation.get("output", {})
         ns = source.get("xmlNamespace", {})
+        ns = {"uri": ns} if isinstance(ns, str) else ns
         pairs = [("status", operation["http"].get("responseCode")), ("wrap", result.get("resultWrapper")),
+                 ("unwrapped", result.get("unwrapped")),
                  ("n", source.get("locationName")), ("ns", ns.get("uri")), ("nsp", ns.get("prefix")),
                  ("host", operation.get("hostPrefix")), ("unsigned", operation.get("unsigned"))]
         where = [str(self.index[s["shape"]]) if s else "-" for s in (source, result)]

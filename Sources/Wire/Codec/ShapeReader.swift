@@ -206,7 +206,8 @@ package final class ShapeReader {
     // MARK: - Scalars
 
     package func string() throws -> String {
-        let value = try source.string()
+        let isJSONText = target.kind == .jsonText
+        let value = try isJSONText ? (source as? BoundReader)?.jsonText() ?? source.string() : source.string()
         check { value } against: { $0.violations(of: value) }
         return value
     }

@@ -81,7 +81,7 @@ package final class ShapeWriter {
         if isEventStream(member) { return true }
         guard bindsHTTP else { return false }
         let isPayload = shape.payload == position
-        if member.location != .body || isPayload && isRaw(member) {
+        if isBound(member) || isPayload && isRaw(member) {
             let writer = BoundWriter(isPayload: isPayload)
             boundMember = (position, writer)
             target = writer
@@ -94,7 +94,15 @@ package final class ShapeWriter {
     /// Whether the outermost structure itself is a value of the body's. One that has members, all of them bound elsewhere, is not.
     private func writesOutermost(_ shape: Shape) -> Bool {
         !bindsHTTP
-            || shape.payload == nil && shape.members.contains { $0.location == .body && !isEventStream($0) }
+            || shape.payload == nil && shape.members.contains { !isBound($0) && !isEventStream($0) }
+    }
+
+    /// Whether a member goes to a part of a response that is not the body; responses have no path and no query.
+    private func isBound(_ member: Member) -> Bool {
+        switch member.location {
+        case .header, .headers, .statusCode: true
+        case .body, .querystring, .uri: false
+        }
     }
 
     /// Whether a payload is bytes, not a value in the body's format.

@@ -76,6 +76,12 @@ package final class BoundReader: TextBodyReader {
         AWSError("SerializationException", message)
     }
 
+    /// JSON text, which headers carry as Base64.
+    func jsonText() throws -> String {
+        guard let text = String(validating: try blob(), as: UTF8.self) else { throw malformed("Invalid UTF-8") }
+        return text
+    }
+
     /// The body as it came.
     func body() throws -> Body {
         guard case .body(let body)? = values.last else { return Body(try blob()) }

@@ -47,7 +47,7 @@ package struct HTTPRequestBinding {
 
     private func parameter(_ member: Member, _ target: Shape) -> BoundValue? {
         switch target.kind {
-        case .map: return otherParameters(valuesAreLists: schema.shapes[target.members[1].target].kind == .list)
+        case .map: return allParameters(valuesAreLists: schema.shapes[target.members[1].target].kind == .list)
         case .list:
             let values = query.values(of: member.wireName)
             return values.isEmpty ? nil : .list(values)
@@ -57,11 +57,9 @@ package struct HTTPRequestBinding {
         }
     }
 
-    /// The parameters that neither another member nor the operation's template takes.
-    private func otherParameters(valuesAreLists: Bool) -> BoundValue? {
-        let input = operation.input.map { schema.shapes[$0].members } ?? []
-        var taken = Set(operation.template.query.map(\.name))
-        for member in input where member.location == .querystring { taken.insert(member.wireName) }
+    /// All parameters but those of the operation's template; other members may have some of them, too.
+    private func allParameters(valuesAreLists: Bool) -> BoundValue? {
+        let taken = Set(operation.template.query.map(\.name))
         var (names, values): ([String], [String: [String]]) = ([], [:])
         for (name, value) in query.items where !taken.contains(name) {
             if values[name] == nil { names.append(name) }

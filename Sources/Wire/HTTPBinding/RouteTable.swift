@@ -40,7 +40,7 @@ package struct RouteTable: Sendable {
     }
 
     private static func weight(_ route: Route) -> Int {
-        route.query.count * 100 + route.requiredParameters.count + route.requiredHeaders.count
+        route.query.reduce(0) { $0 + ($1.value == nil ? 100 : 101) } + route.requiredParameters.count + route.requiredHeaders.count
     }
 
     private mutating func add(_ operation: OperationSchema, isServed: Bool, shapes: [Shape]) {

@@ -92,10 +92,10 @@ extension JSONScanner {
         else { throw error("Unpaired surrogate") }
         index += 2
         let second = try hexadecimal(before: end)
-        let value = 0x10000 + (UInt32(first) - 0xD800) << 10 + (UInt32(second) &- 0xDC00)
-        guard (0xDC00...0xDFFF).contains(second), let scalar = Unicode.Scalar(value) else {
-            throw error("Unpaired surrogate")
-        }
+        guard (0xDC00...0xDFFF).contains(second),
+            let scalar = Unicode.Scalar(
+                0x10000 + (UInt32(first) - 0xD800) << 10 + (UInt32(second) - 0xDC00))
+        else { throw error("Unpaired surrogate") }
         return scalar
     }
 

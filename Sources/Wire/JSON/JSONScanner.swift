@@ -132,14 +132,12 @@ struct JSONScanner {
     private mutating func literal(_ text: StaticString) throws(JSONError) {
         let count = text.utf8CodeUnitCount
         for offset in 0..<count {
-            guard index + offset < bytes.count else { throw error("Unexpected end of input") }
             // SAFETY: `offset` is less than the number of the literal's bytes.
-            guard bytes[index + offset] == text.utf8Start[offset] else {
-                index += offset
+            guard index < bytes.count, bytes[index] == text.utf8Start[offset] else {
                 throw unexpected()
             }
+            index += 1
         }
-        index += count
     }
 
     // MARK: - White space and errors
