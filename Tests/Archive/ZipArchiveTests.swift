@@ -22,8 +22,8 @@ struct ZipArchiveTests {
     @Test(
         "what zip tools make is read",
         arguments: [
-            (deflated, "handler.py", 0o755, 1840), (streamed, "a.txt", 0o600, 90),
-            (zip64, "big.txt", 0o600, 5),
+            (deflated, "handler.py", 0o755, 1840), (streamed, "a.txt", 0o644, 90),
+            (zip64, "big.txt", 0o644, 5),
         ])
     func reads(base64: String, path: String, permissions: Int, size: Int) throws {
         let archive = try ZipArchive(Self.bytes(base64))
