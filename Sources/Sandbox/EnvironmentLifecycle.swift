@@ -1,7 +1,7 @@
 /// The life of one execution environment, as a state machine without I/O.
 ///
-/// Everything that happens to an environment is one method; each returns what has to be done about it, in order. The owner
-/// keeps the machine under a lock and does these things outside of it.
+/// Everything that happens to an environment is one method; each returns what has to be done about it, in
+/// order. The owner keeps the machine under a lock and does these things outside of it.
 package struct EnvironmentLifecycle: Sendable {
     /// An event as far as the life of the environment is concerned.
     package struct Event: Sendable, Equatable {

@@ -1,7 +1,7 @@
 package import Platform
 
-/// Which environment serves the next event: warm ones of the same deployment first, the one used last before the others,
-/// within a bound on all of them. A value without I/O; the host keeps it under a lock.
+/// Which environment serves the next event: warm ones of the same deployment first, the one used last
+/// before the others, within a bound on all of them. A value without I/O; the host keeps it under a lock.
 package struct EnvironmentPool: Sendable {
     /// Names an environment for as long as the host runs.
     package typealias EnvironmentID = UInt64
@@ -10,7 +10,8 @@ package struct EnvironmentPool: Sendable {
     package enum Acquisition: Sendable, Equatable {
         /// This idle environment takes it.
         case reuse(EnvironmentID)
-        /// A new environment with this name takes it; where `evicting` names one, that is stopped to make room.
+        /// A new environment with this name takes it; where `evicting` names one, that is stopped to make
+        /// room.
         case start(EnvironmentID, evicting: EnvironmentID?)
         /// Every environment is busy and there may be no more.
         case full
@@ -74,7 +75,8 @@ package struct EnvironmentPool: Sendable {
         if idle[entry.deploymentID]?.isEmpty == true { idle[entry.deploymentID] = nil }
     }
 
-    /// No environment of the deployment takes another event. Returns the idle ones, which have left the pool, and the busy ones.
+    /// No environment of the deployment takes another event. Returns the idle ones, which have left the
+    /// pool, and the busy ones.
     package mutating func retire(deploymentID: String) -> [EnvironmentID] {
         let members = entries.filter { $0.value.deploymentID == deploymentID }
         for (id, entry) in members {

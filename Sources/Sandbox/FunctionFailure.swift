@@ -1,4 +1,5 @@
-/// How an event failed: the error's type, the document that the caller gets, and what Lambda writes to the log about it.
+/// How an event failed: the error's type, the document that the caller gets, and what Lambda writes to the
+/// log about it.
 package struct FunctionFailure: Sendable, Equatable {
     /// How the REPORT line calls the failure.
     package enum Status: Sendable, Equatable {
@@ -56,7 +57,8 @@ package struct FunctionFailure: Sendable, Equatable {
     package static func responseTooLarge() -> FunctionFailure {
         let type = "Function.ResponseSizeTooLarge"
         let limit = SandboxLimits.responseBytes
-        let message = "Response payload size exceeded maximum allowed payload size (\(limit) bytes)."
+        let message =
+            "Response payload size exceeded maximum allowed payload size (\(limit) bytes)."
         return FunctionFailure(
             errorType: type, payload: document(type, message), status: .error,
             logMessage: message)

@@ -2,10 +2,11 @@ package import Platform
 
 /// Runs functions: one execution environment for each event that is served at the same time.
 ///
-/// Lambda decides *whether* an event may run (throttling, permissions, retries); a host decides *where* it runs, and keeps
-/// warm environments for the next event.
+/// Lambda decides *whether* an event may run (throttling, permissions, retries); a host decides *where* it
+/// runs, and keeps warm environments for the next event.
 package protocol FunctionHost: Sendable {
-    /// Runs one event in a free environment of `deployment`, starting one where none is free, and returns what the function answered.
+    /// Runs one event in a free environment of `deployment`, starting one where none is free, and returns
+    /// what the function answered.
     ///
     /// A function that fails, times out or crashes is an answer, not an error.
     ///
@@ -100,9 +101,11 @@ package struct Invocation: Sendable {
     package var traceHeader: String?
     /// The caller's client context, as JSON.
     package var clientContext: String?
-    /// Told before the first chunk that the function streams its response, and the content type that it named.
+    /// Told before the first chunk that the function streams its response, and the content type that it
+    /// named.
     package var onResponseStart: (@Sendable (_ contentType: String?) async -> Void)?
-    /// Receives a streamed response's bytes as the function writes them; `nil` where the caller wants one buffered answer.
+    /// Receives a streamed response's bytes as the function writes them; `nil` where the caller wants one
+    /// buffered answer.
     package var onResponseChunk: (@Sendable ([UInt8]) async -> Void)?
 
     package init(
@@ -127,8 +130,8 @@ package struct InvocationResult: Sendable {
     package enum Outcome: Sendable, Equatable {
         /// The handler returned; `payload` is its answer.
         case success
-        /// The handler raised, or the runtime reported an error, or the process ended, ran out of time or of memory.
-        /// `payload` is the error as JSON: `{"errorMessage": …, "errorType": …}`.
+        /// The handler raised, or the runtime reported an error, or the process ended, ran out of time or
+        /// of memory. `payload` is the error as JSON: `{"errorMessage": …, "errorType": …}`.
         case failure
     }
 

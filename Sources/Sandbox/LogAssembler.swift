@@ -1,8 +1,8 @@
 /// Makes log messages of what a runtime's process writes.
 ///
-/// Plain text is a message a line. A runtime may also write frames, which carry messages of many lines: the four bytes
-/// A5 5A 00 0n, the length of the message (4 bytes, big endian), where n is 3 the time (8 bytes), and the message.
-/// A5 begins no UTF-8 character, so that text is never taken for a frame.
+/// Plain text is a message a line. A runtime may also write frames, which carry messages of many lines: the
+/// four bytes A5 5A 00 0n, the length of the message (4 bytes, big endian), where n is 3 the time (8
+/// bytes), and the message. A5 begins no UTF-8 character, so that text is never taken for a frame.
 package struct LogAssembler: Sendable {
     private var pending: [UInt8] = []
 

@@ -1,6 +1,7 @@
 import Glibc
 
-/// The control group of one sandbox. Its files are opened once: freezing, thawing and reading are one system call each.
+/// The control group of one sandbox. Its files are opened once: freezing, thawing and reading are one
+/// system call each.
 final class ControlGroup: Sendable {
     /// For hosts without control groups.
     static var none: ControlGroup { ControlGroup() }
@@ -13,16 +14,20 @@ final class ControlGroup: Sendable {
     private let peakDescriptor: Int32?
     private let killsDescriptor: Int32?
     private let directories: [String]
+    private let cpuShare: (path: String, value: String)?
 
-    /// Makes the directories, writes the settings and opens the files; removes the directories again when that fails.
+    /// Makes the directories, writes the settings and opens the files; removes the directories again when
+    /// that fails.
     ///
     /// - Parameters:
     ///   - frozen: the file that freezes, and what to write to freeze and to thaw.
     ///   - peak: the file with the most memory that was used, in bytes.
     ///   - kills: the file with a line `oom_kill N`.
+    ///   - cpuShare: the file that `applyCPUShare` writes, and what.
     static func make(
         directories: [String], frozen: (path: String, freeze: String, thaw: String)?,
-        peak: String?, kills: String?, settings: [(path: String, value: String)]
+        peak: String?, kills: String?, cpuShare: (path: String, value: String)?,
+        settings: [(path: String, value: String)]
     ) throws -> ControlGroup {
         var opened: [Int32] = []
         func open(_ path: String, _ flags: Int32) throws -> Int32 {
@@ -43,7 +48,8 @@ final class ControlGroup: Sendable {
                 thaw: try frozen.map { (try open($0.path, O_RDWR), $0.thaw) },
                 freezeText: frozen?.freeze ?? "",
                 peakDescriptor: try peak.map { try open($0, O_RDONLY) },
-                killsDescriptor: try kills.map { try open($0, O_RDONLY) })
+                killsDescriptor: try kills.map { try open($0, O_RDONLY) },
+                cpuShare: cpuShare)
         } catch {
             for descriptor in opened { close(descriptor) }
             for directory in directories { rmdir(directory) }
@@ -54,8 +60,10 @@ final class ControlGroup: Sendable {
     private init(
         directories: [String] = [], joinDescriptors: [Int32] = [],
         thaw: (descriptor: Int32, text: String)? = nil, freezeText: String = "",
-        peakDescriptor: Int32? = nil, killsDescriptor: Int32? = nil
+        peakDescriptor: Int32? = nil, killsDescriptor: Int32? = nil,
+        cpuShare: (path: String, value: String)? = nil
     ) {
+        self.cpuShare = cpuShare
         self.directories = directories
         self.joinDescriptors = joinDescriptors
         self.thaw = thaw
@@ -81,6 +89,13 @@ final class ControlGroup: Sendable {
         return text.withUTF8 { pwrite(thaw.descriptor, $0.baseAddress!, $0.count, 0) > 0 }
     }
 
+    /// Gives the group the share of the CPU that its memory is worth. Until then it has as much as any
+    /// process of the host, as the init phase has on AWS.
+    func applyCPUShare() {
+        // A share that cannot be set changes how fast the function is, and nothing else.
+        if let cpuShare { try? SystemCalls.write(cpuShare.value, to: cpuShare.path) }
+    }
+
     /// The most memory that was used so far, in bytes.
     var peakBytes: Int? {
         peakDescriptor.flatMap { SystemCalls.text(of: $0, limit: 64) }
@@ -95,7 +110,8 @@ final class ControlGroup: Sendable {
         }
     }
 
-    /// Removes the directories. Returns whether they are gone; the kernel needs a moment after the last process.
+    /// Removes the directories. Returns whether they are gone; the kernel needs a moment after the last
+    /// process.
     func remove() -> Bool {
         directories.map { rmdir($0) == 0 || errno == ENOENT }.allSatisfy { $0 }
     }

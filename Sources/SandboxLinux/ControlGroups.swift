@@ -45,10 +45,12 @@ enum ControlGroups: Sendable {
             return try ControlGroup.make(
                 directories: [directory], frozen: ("\(directory)/cgroup.freeze", "1", "0"),
                 peak: "\(directory)/memory.peak", kills: "\(directory)/memory.events",
+                cpuShare: (
+                    "\(directory)/cpu.weight", String(min(10_000, max(1, cpuShares * 100 / 1024)))
+                ),
                 settings: [
                     ("\(directory)/memory.max", memoryBytes),
                     ("\(directory)/pids.max", String(SandboxLimits.processes)),
-                    ("\(directory)/cpu.weight", String(min(10_000, max(1, cpuShares * 100 / 1024)))),
                 ])
         case .controllers(let parents):
             let directories = parents.mapValues { "\($0)/\(name)" }
@@ -59,19 +61,18 @@ enum ControlGroups: Sendable {
             if let pids = directories["pids"] {
                 settings.append(("\(pids)/pids.max", String(SandboxLimits.processes)))
             }
-            if let cpu = directories["cpu"] {
-                settings.append(("\(cpu)/cpu.shares", String(cpuShares)))
-            }
             return try ControlGroup.make(
                 directories: Array(directories.values),
                 frozen: directories["freezer"].map { ("\($0)/freezer.state", "FROZEN", "THAWED") },
                 peak: directories["memory"].map { "\($0)/memory.max_usage_in_bytes" },
                 kills: directories["memory"].map { "\($0)/memory.oom_control" },
+                cpuShare: directories["cpu"].map { ("\($0)/cpu.shares", String(cpuShares)) },
                 settings: settings)
         }
     }
 
-    /// Controllers of v2 reach children only from a group without processes of its own, so the server moves into a leaf.
+    /// Controllers of v2 reach children only from a group without processes of its own, so the server moves
+    /// into a leaf.
     private static func prepareUnified(_ directory: String) -> Bool {
         let controllers = SystemCalls.text(of: "\(directory)/cgroup.controllers") ?? ""
         let usable = ["memory", "pids", "cpu"].filter(

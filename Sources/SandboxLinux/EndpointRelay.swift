@@ -4,7 +4,9 @@ import NIOPosix
 /// Carries connections out of a sandbox to Apus's own port, and to nothing else.
 enum EndpointRelay {
     /// Accepts on `listener`, a listening socket of the sandbox, and relays to `port` on the host's loopback.
-    static func start(listener: Int32, port: Int, on loop: any EventLoop) -> EventLoopFuture<any Channel> {
+    static func start(listener: Int32, port: Int, on loop: any EventLoop) -> EventLoopFuture<
+        any Channel
+    > {
         ServerBootstrap(group: loop)
             .childChannelOption(.autoRead, value: false)
             .childChannelOption(.allowRemoteHalfClosure, value: true)

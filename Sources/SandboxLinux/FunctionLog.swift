@@ -79,8 +79,8 @@ final class FunctionLog: Sendable {
         }
     }
 
-    /// Reads all that is there. An answer is read after what the function wrote before it, because both are read in the order
-    /// of their writing: whoever handles an answer drains the log first.
+    /// Reads all that is there. An answer is read after what the function wrote before it, because both are
+    /// read in the order of their writing: whoever handles an answer drains the log first.
     private func read(_ state: inout State) {
         withUnsafeTemporaryAllocation(byteCount: 16 * 1024, alignment: 1) { buffer in
             while let descriptor = state.output?.descriptor {

@@ -6,7 +6,8 @@ import Synchronization
 
 /// What the life cycle wants done.
 extension LinuxEnvironment {
-    /// How long an environment stays awake after an event, so that events in close succession do not pay for freezing.
+    /// How long an environment stays awake after an event, so that events in close succession do not pay
+    /// for freezing.
     private static let awakeTime: TimeAmount = .milliseconds(5)
 
     func perform(_ actions: [EnvironmentLifecycle.Action]) {
@@ -29,6 +30,7 @@ extension LinuxEnvironment {
             state.initDuration = failure == nil ? duration : nil
             return duration
         }
+        group.applyCPUShare()
         if let failure {
             log.write(PlatformLog.initReport(duration: duration, failure: failure))
         }
@@ -52,7 +54,8 @@ extension LinuxEnvironment {
             promise: nil)
     }
 
-    private func finish(_ event: EnvironmentLifecycle.Event, _ answer: EnvironmentLifecycle.Answer) {
+    private func finish(_ event: EnvironmentLifecycle.Event, _ answer: EnvironmentLifecycle.Answer)
+    {
         let now = resources.clock.uptime
         let taken = state.withLock { state -> (Current, Duration, Duration?)? in
             guard let current = state.current else { return nil }

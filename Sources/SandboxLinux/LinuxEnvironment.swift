@@ -10,7 +10,8 @@ import Synchronization
 
 /// One execution environment: a sandbox, the Runtime API inside it, its log, and its life.
 ///
-/// What happens is told to the `EnvironmentLifecycle` under the lock; what it wants done is done outside of it.
+/// What happens is told to the `EnvironmentLifecycle` under the lock; what it wants done is done outside of
+/// it.
 final class LinuxEnvironment: Sendable {
     /// What came of giving an environment an event.
     enum Outcome: Sendable {
@@ -87,7 +88,8 @@ final class LinuxEnvironment: Sendable {
     /// Serves one event.
     ///
     /// - Parameter runtime: starts the sandbox with it, for an environment's first event.
-    func invoke(_ invocation: Invocation, starting runtime: RuntimeProgram? = nil) async -> Outcome {
+    func invoke(_ invocation: Invocation, starting runtime: RuntimeProgram? = nil) async -> Outcome
+    {
         guard let receive = invocation.onResponseChunk else {
             return await serve(invocation, stream: nil, starting: runtime)
         }
@@ -113,7 +115,8 @@ final class LinuxEnvironment: Sendable {
     /// Whether it can take an event now.
     var canServe: Bool { state.withLock { $0.lifecycle.canTakeEvent } }
 
-    /// The event is known to the life cycle before the sandbox starts, so that it learns of every failure of the start.
+    /// The event is known to the life cycle before the sandbox starts, so that it learns of every failure
+    /// of the start.
     private func serve(
         _ invocation: Invocation, stream: ResponseStream?, starting runtime: RuntimeProgram?
     ) async -> Outcome {

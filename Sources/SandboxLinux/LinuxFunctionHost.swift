@@ -14,7 +14,8 @@ package final class LinuxFunctionHost: FunctionHost {
         package var scratchDirectory: String
         /// Apus's own port on loopback, the only one that functions reach.
         package var endpointPort: Int
-        /// Whether the nearest version of a language serves where the one that is asked for is missing. Functions' logs say so.
+        /// Whether the nearest version of a language serves where the one that is asked for is missing.
+        /// Functions' logs say so.
         package var takesNearestRuntime: Bool
         /// How many environments there may be at most.
         package var environmentLimit: Int
@@ -46,7 +47,8 @@ package final class LinuxFunctionHost: FunctionHost {
     private let state: Mutex<State>
     private let loops: any EventLoopGroup
 
-    /// Makes the host and forks its launcher, which is cheapest while the process is small. Blocks for a few milliseconds.
+    /// Makes the host and forks its launcher, which is cheapest while the process is small. Blocks for a
+    /// few milliseconds.
     ///
     /// - Throws: an error for the operator when this machine cannot run sandboxes.
     package init(

@@ -1,7 +1,8 @@
 import NIOCore
 import Synchronization
 
-/// A streamed answer on its way from the runtime's connection to the caller, with a bound on what is under way.
+/// A streamed answer on its way from the runtime's connection to the caller, with a bound on what is under
+/// way.
 final class ResponseStream: Sendable {
     /// How many bytes may wait for the caller before the connection is not read any more.
     private static let windowBytes = 512 * 1024

@@ -26,7 +26,9 @@ struct RootFileSystem: Sendable {
     ) -> SandboxSpecification {
         var files = base
         for path in runtime.files { files.bind(path, at: path) }
-        if let bootstraps = runtime.bootstrapDirectory { files.bind(bootstraps, at: "/var/runtime") }
+        if let bootstraps = runtime.bootstrapDirectory {
+            files.bind(bootstraps, at: "/var/runtime")
+        }
         files.bind(deployment.codeDirectory, at: "/var/task")
         switch deployment.layerDirectories.count {
         case 0: files.directory("/opt")
@@ -72,9 +74,11 @@ struct RootFileSystem: Sendable {
     }
 
     private static func addConfiguration(to files: inout SandboxSpecification) {
-        for path in ["/etc/ssl/certs", "/etc/ssl/openssl.cnf", "/etc/pki/tls/certs",
+        for path in [
+            "/etc/ssl/certs", "/etc/ssl/openssl.cnf", "/etc/pki/tls/certs",
             "/etc/ca-certificates.conf", "/etc/ld.so.cache", "/etc/alternatives", "/etc/localtime",
-            "/etc/mime.types"]
+            "/etc/mime.types",
+        ]
         where SystemCalls.exists(path) {
             files.bind(path, at: path)
         }

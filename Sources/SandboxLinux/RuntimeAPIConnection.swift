@@ -5,7 +5,8 @@ import Sandbox
 /// One connection of a runtime to the Lambda Runtime API, version 2018-06-01
 /// (docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html).
 ///
-/// Requests are handled in their order. A runtime may send its answer and the question for the next event at once.
+/// Requests are handled in their order. A runtime may send its answer and the question for the next event
+/// at once.
 final class RuntimeAPIConnection: ChannelInboundHandler {
     typealias InboundIn = HTTPServerRequestPart
     typealias OutboundOut = ByteBuffer
@@ -94,7 +95,9 @@ final class RuntimeAPIConnection: ChannelInboundHandler {
         if let stream {
             stream.write(Array(bytes.readableBytesView), from: context.channel)
         } else {
-            if body.isEmpty, let length = head?.headers.first(name: "Content-Length").flatMap({ Int($0) }) {
+            if body.isEmpty,
+                let length = head?.headers.first(name: "Content-Length").flatMap({ Int($0) })
+            {
                 body.reserveCapacity(min(length, SandboxLimits.responseBytes))
             }
             body.append(contentsOf: bytes.readableBytesView)
@@ -139,7 +142,8 @@ final class RuntimeAPIConnection: ChannelInboundHandler {
             return .error(type: type, payload: Base64.decode(encoded))
         }
         return .response(
-            payload: body, contentType: isStreamed ? head?.headers.first(name: "Content-Type") : nil)
+            payload: body, contentType: isStreamed ? head?.headers.first(name: "Content-Type") : nil
+        )
     }
 
     private func errorType(in headers: HTTPHeaders) -> String {

@@ -1,7 +1,8 @@
 import NIOCore
 import Sandbox
 
-/// What the Lambda Runtime API of one environment does when the runtime calls it. Called on the connection's event loop.
+/// What the Lambda Runtime API of one environment does when the runtime calls it. Called on the
+/// connection's event loop.
 protocol RuntimeAPIDelegate: AnyObject, Sendable {
     /// The runtime waits for an event, which is to be written to `channel` as an HTTP response.
     func runtimeAskedForNext(on channel: any Channel) -> RuntimeAPIRejection?
@@ -9,7 +10,8 @@ protocol RuntimeAPIDelegate: AnyObject, Sendable {
     /// Whether the runtime may answer this request; asked before the answer is read.
     func rejection(ofAnswerTo requestID: String) -> RuntimeAPIRejection?
 
-    /// The runtime begins a streamed answer; returns where its bytes go, or `nil` where the caller wants one buffered answer.
+    /// The runtime begins a streamed answer; returns where its bytes go, or `nil` where the caller wants
+    /// one buffered answer.
     func runtimeStreams(_ requestID: String, contentType: String?) -> ResponseStream?
 
     /// The runtime answered.

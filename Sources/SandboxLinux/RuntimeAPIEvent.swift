@@ -6,8 +6,8 @@ import Sandbox
 extension Invocation {
     /// The event as the response to the runtime's question for it.
     ///
-    /// - Parameter timeout: what is left of the function's time. The deadline is in the machine's time, which is what the
-    ///   function compares it with, and not in the time of our clock, which can be moved.
+    /// - Parameter timeout: what is left of the function's time. The deadline is in the machine's time,
+    ///   which is what the function compares it with, and not in the time of our clock, which can be moved.
     func runtimeAPIResponse(timeout: Duration, allocator: ByteBufferAllocator) -> ByteBuffer {
         let deadline = csandbox_wall_milliseconds() + timeout.wholeMilliseconds
         var head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"

@@ -1,6 +1,7 @@
 import Glibc
 
-/// The runtimes of this machine: interpreters are looked for once, where distributions and version managers put them.
+/// The runtimes of this machine: interpreters are looked for once, where distributions and version managers
+/// put them.
 struct RuntimeCatalog: Sendable {
     /// An interpreter with the version that its runtime is named by.
     private struct Interpreter {
@@ -53,7 +54,9 @@ struct RuntimeCatalog: Sendable {
                     version: "python:3.\(interpreter.version)", warning: warning)
             }
         }
-        if identifier.hasPrefix("nodejs"), let wanted = Int(identifier.dropFirst(6).prefix { $0 != "." }) {
+        if identifier.hasPrefix("nodejs"),
+            let wanted = Int(identifier.dropFirst(6).prefix { $0 != "." })
+        {
             return choose(wanted, among: node, named: { "Node.js \($0)" }).map {
                 interpreter, warning in
                 RuntimeProgram(
@@ -73,7 +76,8 @@ struct RuntimeCatalog: Sendable {
             (abs($0.version - wanted), $0.version) < (abs($1.version - wanted), $1.version)
         }
         guard takesNearest, let nearest else { return nil }
-        let warning = "\(name(wanted)) is not on this machine; \(name(nearest.version)) runs instead"
+        let warning =
+            "\(name(wanted)) is not on this machine; \(name(nearest.version)) runs instead"
         return (nearest, warning)
     }
 
@@ -116,7 +120,8 @@ struct RuntimeCatalog: Sendable {
         return found
     }
 
-    /// The major version, from the header that is installed beside node; executing it would take longer than the rest of the start.
+    /// The major version, from the header that is installed beside node; executing it would take longer
+    /// than the rest of the start.
     private static func nodeVersion(of path: String) -> Int? {
         guard let bin = path.range(of: "/bin/node") else { return nil }
         let header = path[..<bin.lowerBound] + "/include/node/node_version.h"

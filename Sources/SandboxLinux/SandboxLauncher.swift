@@ -55,7 +55,8 @@ final class SandboxLauncher: Sendable {
         request.host_id = Self.firstHostID + UInt32(id % 0x00FF_FFFF)
         request.cgroup_count = Int32(group.joinDescriptors.count)
         withUnsafeMutableBytes(of: &request.cgroups) { bytes in
-            bytes.copyBytes(from: group.joinDescriptors.flatMap { withUnsafeBytes(of: $0, Array.init) })
+            bytes.copyBytes(
+                from: group.joinDescriptors.flatMap { withUnsafeBytes(of: $0, Array.init) })
         }
         withUnsafeMutableBytes(of: &request.thaw_text) { bytes in
             bytes.copyBytes(from: (group.thaw?.text ?? "").utf8)

@@ -1,5 +1,5 @@
-/// What a sandbox consists of, as the steps that CSandbox carries out (specification.c): a word and its arguments, every one
-/// ended by a zero byte.
+/// What a sandbox consists of, as the steps that CSandbox carries out (specification.c): a word and its
+/// arguments, every one ended by a zero byte.
 struct SandboxSpecification {
     private(set) var bytes: [UInt8] = []
     private var directories: Set<String> = []

@@ -28,7 +28,8 @@ struct IsolationTests {
     private func expect(_ probes: [(String, String)], _ test: TestHost) async throws {
         let function = test.python(Self.probe) { $0.memoryMiB = 512 }
         for (expression, answer) in probes {
-            let payload = "\"" + expression.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
+            let payload =
+                "\"" + expression.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
             let result = try await test.invoke(function, payload)
             #expect(result.text == answer, "\(expression)")
         }
@@ -46,12 +47,17 @@ struct IsolationTests {
                     ("os.listdir('/work')", missing), ("os.listdir('/home')", missing),
                     ("os.listdir('/boot')", missing), ("os.listdir('/sys')", missing),
                     ("sorted(os.listdir('/etc/ssl'))", #"["certs", "openssl.cnf"]"#),
-                    ("[name for name in os.listdir('/root') if name != '.pyenv'] if os.path.isdir('/root') else []", "[]"),
+                    (
+                        "[name for name in os.listdir('/root') if name != '.pyenv'] if os.path.isdir('/root') else []",
+                        "[]"
+                    ),
                     ("os.path.exists('\(test.directory.path)')", "false"),
                     ("sorted(os.listdir('/var'))", #"["runtime", "task"]"#),
                     ("os.listdir('/tmp')", "[]"),
-                    ("sorted(os.listdir('/dev'))",
-                        #"["fd", "full", "null", "random", "stderr", "stdin", "stdout", "urandom", "zero"]"#),
+                    (
+                        "sorted(os.listdir('/dev'))",
+                        #"["fd", "full", "null", "random", "stderr", "stdin", "stdout", "urandom", "zero"]"#
+                    ),
                     ("open('/proc/1/environ').read()", missing),
                     ("os.listdir('/proc/1/root')", missing),
                 ], test)
@@ -78,35 +84,56 @@ struct IsolationTests {
     @Test("it has no privileges, and gains none")
     func privileges() async throws {
         try await withHost { test in
-            let status = "[line.split()[1] for line in open('/proc/self/status') if line.startswith(KEY)]"
+            let status =
+                "[line.split()[1] for line in open('/proc/self/status') if line.startswith(KEY)]"
             try await expect(
                 [
-                    (status.replacing("KEY", with: "('Cap')"),
-                        #"["0000000000000000", "0000000000000000", "0000000000000000", "0000000000000000", "0000000000000000"]"#),
+                    (
+                        status.replacing("KEY", with: "('Cap')"),
+                        #"["0000000000000000", "0000000000000000", "0000000000000000", "0000000000000000", "0000000000000000"]"#
+                    ),
                     (status.replacing("KEY", with: "('NoNewPrivs', 'Seccomp:')"), #"["1", "2"]"#),
-                    ("[os.getuid(), os.geteuid(), os.getgid(), len(os.getgroups()) <= 1]", "[993, 993, 990, true]"),
+                    (
+                        "[os.getuid(), os.geteuid(), os.getgid(), len(os.getgroups()) <= 1]",
+                        "[993, 993, 990, true]"
+                    ),
                     // Where the server is not root, the sandbox does not even have an id 0.
-                    ("os.setuid(0)", getuid() == 0 ? #"["PermissionError", 1]"# : #"["OSError", 22]"#),
-                    ("subprocess.run(['su', '-c', 'id'], capture_output=True).returncode != 0", "true"),
-                    ("[resource.getrlimit(resource.RLIMIT_NOFILE)[1], resource.getrlimit(resource.RLIMIT_NPROC)[1]]", "[1024, 1024]"),
+                    (
+                        "os.setuid(0)",
+                        getuid() == 0 ? #"["PermissionError", 1]"# : #"["OSError", 22]"#
+                    ),
+                    (
+                        "subprocess.run(['su', '-c', 'id'], capture_output=True).returncode != 0",
+                        "true"
+                    ),
+                    (
+                        "[resource.getrlimit(resource.RLIMIT_NOFILE)[1], resource.getrlimit(resource.RLIMIT_NPROC)[1]]",
+                        "[1024, 1024]"
+                    ),
                 ], test)
         }
     }
 
-    @Test("it cannot make system calls that reach around its walls", arguments: [
-        ("mount", "call(165, b'none', b'/tmp', b'tmpfs', 0, 0)"),
-        ("umount", "call(166, b'/tmp', 2)"), ("pivot_root", "call(155, b'/tmp', b'/tmp')"),
-        ("chroot", "call(161, b'/tmp')"), ("unshare", "call(272, 0x10000000)"),
-        ("setns", "call(308, 3, 0)"), ("clone of a user namespace", "call(56, 0x10000011, 0, 0, 0, 0)"),
-        ("ptrace", "call(101, 0, 0, 0, 0)"), ("process_vm_readv", "call(310, 1, 0, 0, 0, 0, 0)"),
-        ("bpf", "call(321, 0, 0, 0)"), ("keyctl", "call(250, 0, 0, 0)"),
-        ("perf_event_open", "call(298, 0, 0, 0, 0, 0)"), ("kexec_load", "call(246, 0, 0, 0, 0)"),
-        ("init_module", "call(175, 0, 0, 0)"), ("io_uring_setup", "call(425, 1, 0)"),
-        ("userfaultfd", "call(323, 0)"), ("reboot", "call(169, 0, 0, 0, 0)"),
-        ("open_by_handle_at", "call(304, 0, 0, 0)"), ("mknod", "call(133, b'/tmp/n', 0o20600, 0x103)"),
-        ("sethostname", "call(170, b'x', 1)"), ("fsopen", "call(430, b'tmpfs', 0)"),
-        ("open_tree", "call(428, -100, b'/', 1)"), ("settimeofday", "call(164, 0, 0)"),
-    ])
+    @Test(
+        "it cannot make system calls that reach around its walls",
+        arguments: [
+            ("mount", "call(165, b'none', b'/tmp', b'tmpfs', 0, 0)"),
+            ("umount", "call(166, b'/tmp', 2)"), ("pivot_root", "call(155, b'/tmp', b'/tmp')"),
+            ("chroot", "call(161, b'/tmp')"), ("unshare", "call(272, 0x10000000)"),
+            ("setns", "call(308, 3, 0)"),
+            ("clone of a user namespace", "call(56, 0x10000011, 0, 0, 0, 0)"),
+            ("ptrace", "call(101, 0, 0, 0, 0)"),
+            ("process_vm_readv", "call(310, 1, 0, 0, 0, 0, 0)"),
+            ("bpf", "call(321, 0, 0, 0)"), ("keyctl", "call(250, 0, 0, 0)"),
+            ("perf_event_open", "call(298, 0, 0, 0, 0, 0)"),
+            ("kexec_load", "call(246, 0, 0, 0, 0)"),
+            ("init_module", "call(175, 0, 0, 0)"), ("io_uring_setup", "call(425, 1, 0)"),
+            ("userfaultfd", "call(323, 0)"), ("reboot", "call(169, 0, 0, 0, 0)"),
+            ("open_by_handle_at", "call(304, 0, 0, 0)"),
+            ("mknod", "call(133, b'/tmp/n', 0o20600, 0x103)"),
+            ("sethostname", "call(170, b'x', 1)"), ("fsopen", "call(430, b'tmpfs', 0)"),
+            ("open_tree", "call(428, -100, b'/', 1)"), ("settimeofday", "call(164, 0, 0)"),
+        ])
     func systemCalls(name: String, expression: String) async throws {
         #if arch(x86_64)
             try await withHost { test in try await expect([(expression, "1")], test) }
@@ -121,7 +148,10 @@ struct IsolationTests {
                     ("socket.socket(40, socket.SOCK_STREAM)", #"["OSError", 97]"#),
                     ("socket.socket(38, socket.SOCK_SEQPACKET)", #"["OSError", 97]"#),
                     ("socket.socket(17, socket.SOCK_RAW)", #"["OSError", 97]"#),
-                    ("socket.socket(socket.AF_INET, socket.SOCK_RAW, 1)", #"["PermissionError", 1]"#),
+                    (
+                        "socket.socket(socket.AF_INET, socket.SOCK_RAW, 1)",
+                        #"["PermissionError", 1]"#
+                    ),
                     ("[name for _, name in socket.if_nameindex()]", #"["lo"]"#),
                     ("connect(80, '169.254.169.254')", #"["OSError", 101]"#),
                     ("connect(53, '8.8.8.8')", #"["OSError", 101]"#),
@@ -134,7 +164,10 @@ struct IsolationTests {
         try await withHost { test in
             try await expect(
                 [
-                    ("[int(name) < 10 for name in os.listdir('/proc') if name.isdigit()]", "[true]"),
+                    (
+                        "[int(name) < 10 for name in os.listdir('/proc') if name.isdigit()]",
+                        "[true]"
+                    ),
                     ("os.kill(\(getpid()), 0)", #"["ProcessLookupError", 3]"#),
                     ("[os.kill(1, 9), time.sleep(0.05)]", #"["PermissionError", 1]"#),
                     ("os.kill(os.getppid(), 0)", #"["PermissionError", 1]"#),
@@ -162,7 +195,8 @@ struct IsolationTests {
                     except ConnectionRefusedError as error:
                         return [ask(port), 'refused']
                 """)
-            try await test.expect(function, "\(other.port)", answers: #"["this is Apus", "refused"]"#)
+            try await test.expect(
+                function, "\(other.port)", answers: #"["this is Apus", "refused"]"#)
         }
     }
 
@@ -181,9 +215,12 @@ struct IsolationTests {
             try await test.expect(first, answers: #""secret""#)
             try await expect(
                 [
-                    ("os.listdir('/tmp')", "[]"), ("glob.glob('/var/task/*')", #"["/var/task/app.py"]"#),
-                    ("socket.socket(socket.AF_UNIX).connect('\\0abstract')",
-                        #"["ConnectionRefusedError", 111]"#),
+                    ("os.listdir('/tmp')", "[]"),
+                    ("glob.glob('/var/task/*')", #"["/var/task/app.py"]"#),
+                    (
+                        "socket.socket(socket.AF_UNIX).connect('\\0abstract')",
+                        #"["ConnectionRefusedError", 111]"#
+                    ),
                 ], test)
         }
     }

@@ -32,14 +32,22 @@ struct MisbehaviourTests {
         }
     }
 
-    @Test("that ends its process is told how, and the next event is served", arguments: [
-        ("os._exit(1)", "Runtime.ExitError", "Runtime exited with error: exit status 1"),
-        ("os._exit(0)", "Runtime.ExitError", "Runtime exited without providing a reason"),
-        ("sys.exit(3)", "Runtime.ExitError", "Runtime exited with error: exit status 3"),
-        ("os.kill(os.getpid(), 9)", "Runtime.ExitError", "Runtime exited with error: signal: killed"),
-        ("os.abort()", "Runtime.ExitError", "Runtime exited with error: signal: aborted"),
-        ("ctypes.string_at(0)", "Runtime.ExitError", "Runtime exited with error: signal: segmentation fault"),
-    ])
+    @Test(
+        "that ends its process is told how, and the next event is served",
+        arguments: [
+            ("os._exit(1)", "Runtime.ExitError", "Runtime exited with error: exit status 1"),
+            ("os._exit(0)", "Runtime.ExitError", "Runtime exited without providing a reason"),
+            ("sys.exit(3)", "Runtime.ExitError", "Runtime exited with error: exit status 3"),
+            (
+                "os.kill(os.getpid(), 9)", "Runtime.ExitError",
+                "Runtime exited with error: signal: killed"
+            ),
+            ("os.abort()", "Runtime.ExitError", "Runtime exited with error: signal: aborted"),
+            (
+                "ctypes.string_at(0)", "Runtime.ExitError",
+                "Runtime exited with error: signal: segmentation fault"
+            ),
+        ])
     func exit(statement: String, type: String, message: String) async throws {
         try await withHost { test in
             let function = test.python(
@@ -74,7 +82,9 @@ struct MisbehaviourTests {
         }
     }
 
-    @Test("that eats memory is killed, and the others are not", .enabled(if: HostState.hasControlGroups))
+    @Test(
+        "that eats memory is killed, and the others are not",
+        .enabled(if: HostState.hasControlGroups))
     func memory() async throws {
         try await withHost { test in
             let function = test.python(
@@ -96,7 +106,8 @@ struct MisbehaviourTests {
     @Test("cannot eat memory where there are no control groups either")
     func memoryOfProcess() async throws {
         try await withHost(configure: { $0.usesControlGroups = false }) { test in
-            let function = test.python("def handler(event, context): return len(b'x' * (event << 20))")
+            let function = test.python(
+                "def handler(event, context): return len(b'x' * (event << 20))")
             let result = try await test.invoke(function, "300")
             #expect(result.text.contains(#""errorType": "MemoryError""#), "\(result.text)")
             try await test.expect(function, "20", answers: "20971520")
@@ -172,7 +183,9 @@ struct MisbehaviourTests {
         }
     }
 
-    @Test("cannot let a thread run on between events, with control groups and without", arguments: [true, false])
+    @Test(
+        "cannot let a thread run on between events, with control groups and without",
+        arguments: [true, false])
     func frozen(usesControlGroups: Bool) async throws {
         try await withHost(configure: { $0.usesControlGroups = usesControlGroups }) { test in
             let function = test.python(
@@ -258,7 +271,8 @@ struct LinuxFunctionHostTests {
     func retire() async throws {
         try await withHost { test in
             let function = test.python(
-                "import time\ndef handler(event, context):\n    time.sleep(event)\n    return 'done'")
+                "import time\ndef handler(event, context):\n    time.sleep(event)\n    return 'done'"
+            )
             async let slow = test.invoke(function, "0.4")
             try await test.expect(function, "0", answers: #""done""#)
             try await SystemClock().sleep(for: .milliseconds(150))
@@ -326,11 +340,13 @@ struct LinuxFunctionHostTests {
         }
     }
 
-    @Test("starts a function's first environment quickly", arguments: [
-        ("python3.11", ["app.py": "def handler(event, context): return 1"]),
-        ("nodejs20.x", ["app.js": "exports.handler = async () => 1"]),
-        ("provided.al2023", ["bootstrap": ProvidedRuntimeTests.shell]),
-    ])
+    @Test(
+        "starts a function's first environment quickly",
+        arguments: [
+            ("python3.11", ["app.py": "def handler(event, context): return 1"]),
+            ("nodejs20.x", ["app.js": "exports.handler = async () => 1"]),
+            ("provided.al2023", ["bootstrap": ProvidedRuntimeTests.shell]),
+        ])
     func coldStart(runtime: String, files: [String: String]) async throws {
         try await withHost { test in
             var times: [Duration] = []

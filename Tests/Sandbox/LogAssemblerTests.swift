@@ -41,10 +41,12 @@ struct LogAssemblerTests {
         #expect(messages == ["one", "two\nlines", "grüße ¥", "last"])
     }
 
-    @Test("bytes that only look like a frame are text", arguments: [
-        [0xA5, 0x5A, 0x00, 0x07], [0xA5, 0x41], [0xA5, 0x5A, 0x01],
-        [0xA5, 0x5A, 0x00, 0x03, 0xFF, 0xFF, 0xFF, 0xFF, 0, 0, 0, 0, 0, 0, 0, 0],
-    ] as [[UInt8]])
+    @Test(
+        "bytes that only look like a frame are text",
+        arguments: [
+            [0xA5, 0x5A, 0x00, 0x07], [0xA5, 0x41], [0xA5, 0x5A, 0x01],
+            [0xA5, 0x5A, 0x00, 0x03, 0xFF, 0xFF, 0xFF, 0xFF, 0, 0, 0, 0, 0, 0, 0, 0],
+        ] as [[UInt8]])
     func lookalikes(bytes: [UInt8]) {
         var log = LogAssembler()
         #expect(log.append(bytes + Array("x\nnext\n".utf8)).last == "next")

@@ -9,14 +9,34 @@ struct NodeRuntimeTests {
         test.deploy("nodejs20.x", handler: "index.handler", files: files) { $0.memoryMiB = 256 }
     }
 
-    @Test("answers, whatever its kind", arguments: [
-        ("index.js", "exports.handler = async (event, context) => ({ got: event, name: context.functionName });"),
-        ("index.js", "exports.handler = (event, context, callback) => callback(null, { got: event, name: context.functionName });"),
-        ("index.js", "exports.handler = (event, context) => { setTimeout(() => context.succeed({ got: event, name: context.functionName }), 5); };"),
-        ("index.cjs", "exports.handler = (event, context) => Promise.resolve({ got: event, name: context.functionName });"),
-        ("index.mjs", "await null; export const handler = async (event, context) => ({ got: event, name: context.functionName });"),
-        ("index.mjs", "export default { handler: async (event, context) => ({ got: event, name: context.functionName }) };"),
-    ])
+    @Test(
+        "answers, whatever its kind",
+        arguments: [
+            (
+                "index.js",
+                "exports.handler = async (event, context) => ({ got: event, name: context.functionName });"
+            ),
+            (
+                "index.js",
+                "exports.handler = (event, context, callback) => callback(null, { got: event, name: context.functionName });"
+            ),
+            (
+                "index.js",
+                "exports.handler = (event, context) => { setTimeout(() => context.succeed({ got: event, name: context.functionName }), 5); };"
+            ),
+            (
+                "index.cjs",
+                "exports.handler = (event, context) => Promise.resolve({ got: event, name: context.functionName });"
+            ),
+            (
+                "index.mjs",
+                "await null; export const handler = async (event, context) => ({ got: event, name: context.functionName });"
+            ),
+            (
+                "index.mjs",
+                "export default { handler: async (event, context) => ({ got: event, name: context.functionName }) };"
+            ),
+        ])
     func answer(file: String, code: String) async throws {
         try await withHost { test in
             let function = node(test, [file: code])
@@ -32,8 +52,10 @@ struct NodeRuntimeTests {
         try await withHost { test in
             let function = node(
                 test,
-                ["index.js": "export const handler = async () => import.meta.url;",
-                    "package.json": #"{"type":"module"}"#])
+                [
+                    "index.js": "export const handler = async () => import.meta.url;",
+                    "package.json": #"{"type":"module"}"#,
+                ])
             try await test.expect(function, answers: #""file:///var/task/index.js""#)
         }
     }
@@ -43,13 +65,15 @@ struct NodeRuntimeTests {
         try await withHost { test in
             let function = node(
                 test,
-                ["index.js": """
+                [
+                    "index.js": """
                     exports.handler = (event, context, callback) => {
                       context.callbackWaitsForEmptyEventLoop = event.waits;
                       setTimeout(() => console.log('late'), 50);
                       callback(null, 1);
                     };
-                    """])
+                    """
+                ])
             let waited = try await test.invoke(function, #"{"waits":true}"#)
             #expect(waited.text == "1" && waited.tail.contains("late"))
             let immediate = try await test.invoke(function, #"{"waits":false}"#)
@@ -60,7 +84,8 @@ struct NodeRuntimeTests {
     @Test("that has nothing left to do and no answer answers null")
     func noAnswer() async throws {
         try await withHost { test in
-            let function = node(test, ["index.js": "exports.handler = () => new Promise(() => {});"])
+            let function = node(
+                test, ["index.js": "exports.handler = () => new Promise(() => {});"])
             try await test.expect(function, answers: "null")
         }
     }
@@ -69,7 +94,11 @@ struct NodeRuntimeTests {
     func console() async throws {
         try await withHost { test in
             let function = node(
-                test, ["index.js": "exports.handler = async () => { console.log('a %d', 1); console.error('b\\nc'); };"])
+                test,
+                [
+                    "index.js":
+                        "exports.handler = async () => { console.log('a %d', 1); console.error('b\\nc'); };"
+                ])
             let event = TestHost.event()
             let tail = try await test.host.invoke(event, of: function).tail
             #expect(tail.contains("Z\t\(event.requestID)\tINFO\ta 1\n"))
@@ -77,30 +106,55 @@ struct NodeRuntimeTests {
         }
     }
 
-    @Test("that fails answers with the error, as AWS's runtime does", arguments: [
-        ("exports.handler = async () => { throw new TypeError('no'); }", "index.handler",
-            #"{"errorType":"TypeError","errorMessage":"no","trace":["TypeError: no","#),
-        ("exports.handler = (e, c, callback) => callback(new Error('no'))", "index.handler",
-            #"{"errorType":"Error","errorMessage":"no","trace":["Error: no","#),
-        ("exports.handler = (e, c) => c.fail('text')", "index.handler",
-            #"{"errorType":"string","errorMessage":"text","trace":[]}"#),
-        ("exports.handler = async () => { setTimeout(() => { throw new Error('later'); }, 1); await new Promise(r => setTimeout(r, 500)); }",
-            "index.handler", #"{"errorType":"Error","errorMessage":"later","trace":["#),
-        ("exports.handler = async () => { Promise.reject(new Error('lost')); await new Promise(r => setTimeout(r, 500)); }",
-            "index.handler",
-            #"{"errorType":"Runtime.UnhandledPromiseRejection","errorMessage":"Error: lost","trace":["Runtime.UnhandledPromiseRejection: Error: lost","#),
-        ("exports.other = 1", "index.handler",
-            #"{"errorType":"Runtime.HandlerNotFound","errorMessage":"index.handler is undefined or not exported","#),
-        ("exports.handler = 1", "index.handler",
-            #"{"errorType":"Runtime.HandlerNotFound","errorMessage":"index.handler is not a function","#),
-        ("require('nothing')", "index.handler",
-            #"{"errorType":"Runtime.ImportModuleError","errorMessage":"Error: Cannot find module 'nothing'\n"#),
-        ("", "missing.handler",
-            #"{"errorType":"Runtime.ImportModuleError","errorMessage":"Error: Cannot find module 'missing'\n"#),
-        ("exports.handler = (", "index.handler",
-            #"{"errorType":"Runtime.UserCodeSyntaxError","errorMessage":"SyntaxError: "#),
-        ("", "handler", #"{"errorType":"Runtime.MalformedHandlerName","errorMessage":"Bad handler","#),
-    ])
+    @Test(
+        "that fails answers with the error, as AWS's runtime does",
+        arguments: [
+            (
+                "exports.handler = async () => { throw new TypeError('no'); }", "index.handler",
+                #"{"errorType":"TypeError","errorMessage":"no","trace":["TypeError: no","#
+            ),
+            (
+                "exports.handler = (e, c, callback) => callback(new Error('no'))", "index.handler",
+                #"{"errorType":"Error","errorMessage":"no","trace":["Error: no","#
+            ),
+            (
+                "exports.handler = (e, c) => c.fail('text')", "index.handler",
+                #"{"errorType":"string","errorMessage":"text","trace":[]}"#
+            ),
+            (
+                "exports.handler = async () => { setTimeout(() => { throw new Error('later'); }, 1); await new Promise(r => setTimeout(r, 500)); }",
+                "index.handler", #"{"errorType":"Error","errorMessage":"later","trace":["#
+            ),
+            (
+                "exports.handler = async () => { Promise.reject(new Error('lost')); await new Promise(r => setTimeout(r, 500)); }",
+                "index.handler",
+                #"{"errorType":"Runtime.UnhandledPromiseRejection","errorMessage":"Error: lost","trace":["Runtime.UnhandledPromiseRejection: Error: lost","#
+            ),
+            (
+                "exports.other = 1", "index.handler",
+                #"{"errorType":"Runtime.HandlerNotFound","errorMessage":"index.handler is undefined or not exported","#
+            ),
+            (
+                "exports.handler = 1", "index.handler",
+                #"{"errorType":"Runtime.HandlerNotFound","errorMessage":"index.handler is not a function","#
+            ),
+            (
+                "require('nothing')", "index.handler",
+                #"{"errorType":"Runtime.ImportModuleError","errorMessage":"Error: Cannot find module 'nothing'\n"#
+            ),
+            (
+                "", "missing.handler",
+                #"{"errorType":"Runtime.ImportModuleError","errorMessage":"Error: Cannot find module 'missing'\n"#
+            ),
+            (
+                "exports.handler = (", "index.handler",
+                #"{"errorType":"Runtime.UserCodeSyntaxError","errorMessage":"SyntaxError: "#
+            ),
+            (
+                "", "handler",
+                #"{"errorType":"Runtime.MalformedHandlerName","errorMessage":"Bad handler","#
+            ),
+        ])
     func failures(code: String, handler: String, start: String) async throws {
         try await withHost { test in
             let function = test.deploy("nodejs20.x", handler: handler, files: ["index.js": code]) {
@@ -117,7 +171,8 @@ struct NodeRuntimeTests {
         try await withHost { test in
             let function = node(
                 test,
-                ["index.mjs": """
+                [
+                    "index.mjs": """
                     export const handler = awslambda.streamifyResponse(async (event, stream, context) => {
                       if (event.http) stream = awslambda.HttpResponseStream.from(stream, { statusCode: 201 });
                       else stream.setContentType('text/plain');
@@ -127,7 +182,8 @@ struct NodeRuntimeTests {
                       stream.write('two');
                       stream.end();
                     });
-                    """])
+                    """
+                ])
             func invoke(_ payload: String) async throws -> (InvocationResult, [String]) {
                 let chunks = Mutex<[String]>([])
                 var event = TestHost.event(payload)

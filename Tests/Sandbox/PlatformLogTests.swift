@@ -8,15 +8,18 @@ struct PlatformLogTests {
 
     @Test("START, END and INIT_START are as AWS writes them")
     func lines() {
-        #expect(PlatformLog.start(requestID: "id", version: "$LATEST")
-            == "START RequestId: id Version: $LATEST")
+        #expect(
+            PlatformLog.start(requestID: "id", version: "$LATEST")
+                == "START RequestId: id Version: $LATEST")
         #expect(PlatformLog.end(requestID: "id") == "END RequestId: id")
         #expect(
-            PlatformLog.initStart(runtime: "python3.12", version: "python:3.12", region: "eu-west-1")
+            PlatformLog.initStart(
+                runtime: "python3.12", version: "python:3.12", region: "eu-west-1")
                 == "INIT_START Runtime Version: python:3.12\t"
                 + "Runtime Version ARN: arn:aws:lambda:eu-west-1::runtime:python3.12")
-        #expect(PlatformLog.streamName(at: time, version: "7", suffix: "0f")
-            == "2026/11/21/[7]0f")
+        #expect(
+            PlatformLog.streamName(at: time, version: "7", suffix: "0f")
+                == "2026/11/21/[7]0f")
     }
 
     @Test("REPORT bills whole milliseconds, the start included")
@@ -38,19 +41,29 @@ struct PlatformLogTests {
                 failure: failure
             ).line
         }
-        #expect(line(.timedOut(requestID: "id", after: .seconds(3))).hasSuffix(
-            "Duration: 3000.00 ms\tBilled Duration: 3000 ms\tMemory Size: 128 MB\tMax Memory Used: 36 MB\tStatus: timeout"))
-        #expect(line(.exited(.status(1), requestID: "id")).hasSuffix(
-            "\tStatus: error\tError Type: Runtime.ExitError"))
+        #expect(
+            line(.timedOut(requestID: "id", after: .seconds(3))).hasSuffix(
+                "Duration: 3000.00 ms\tBilled Duration: 3000 ms\tMemory Size: 128 MB\tMax Memory Used: 36 MB\tStatus: timeout"
+            ))
+        #expect(
+            line(.exited(.status(1), requestID: "id")).hasSuffix(
+                "\tStatus: error\tError Type: Runtime.ExitError"))
         #expect(line(.reported(errorType: "ValueError", payload: [])).hasSuffix("36 MB\t"))
     }
 
-    @Test("REPORT has a line for a trace, when that is sampled", arguments: [
-        ("Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8;Sampled=1",
-            "\nXRAY TraceId: 1-5759e988-bd862e3fe1be46a994272793\tSegmentId: 53995c3f42cd8ad8\tSampled: true\t"),
-        ("Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8;Sampled=0", "36 MB\t"),
-        ("nonsense", "36 MB\t"),
-    ])
+    @Test(
+        "REPORT has a line for a trace, when that is sampled",
+        arguments: [
+            (
+                "Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8;Sampled=1",
+                "\nXRAY TraceId: 1-5759e988-bd862e3fe1be46a994272793\tSegmentId: 53995c3f42cd8ad8\tSampled: true\t"
+            ),
+            (
+                "Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8;Sampled=0",
+                "36 MB\t"
+            ),
+            ("nonsense", "36 MB\t"),
+        ])
     func trace(header: String, end: String) {
         let line = PlatformLog.Report(
             requestID: "id", duration: .seconds(1), memoryMiB: 128, maxMemoryUsedMiB: 36,
@@ -59,35 +72,51 @@ struct PlatformLogTests {
         #expect(line.hasSuffix(end))
     }
 
-    @Test("a failure is the document and the line that AWS gives", arguments: [
-        (FunctionFailure.timedOut(requestID: "id", after: .milliseconds(2500)),
-            #"{"errorType":"Sandbox.Timedout","errorMessage":"RequestId: id Error: Task timed out after 2.50 seconds"}"#,
-            "2026-11-21T09:00:00.123Z id Task timed out after 2.50 seconds\n"),
-        (.exited(.status(1), requestID: "id"),
-            #"{"errorType":"Runtime.ExitError","errorMessage":"RequestId: id Error: Runtime exited with error: exit status 1"}"#,
-            "RequestId: id Error: Runtime exited with error: exit status 1\nRuntime.ExitError"),
-        (.exited(.status(0), requestID: "id"),
-            #"{"errorType":"Runtime.ExitError","errorMessage":"RequestId: id Error: Runtime exited without providing a reason"}"#,
-            "RequestId: id Error: Runtime exited without providing a reason\nRuntime.ExitError"),
-        (.exited(.signal(11), requestID: "id"),
-            #"{"errorType":"Runtime.ExitError","errorMessage":"RequestId: id Error: Runtime exited with error: signal: segmentation fault"}"#,
-            "RequestId: id Error: Runtime exited with error: signal: segmentation fault\nRuntime.ExitError"),
-        (.exited(.outOfMemory, requestID: "id"),
-            #"{"errorType":"Runtime.OutOfMemory","errorMessage":"RequestId: id Error: Runtime exited with error: signal: killed"}"#,
-            "RequestId: id Error: Runtime exited with error: signal: killed\nRuntime.OutOfMemory"),
-        (.responseTooLarge(),
-            #"{"errorType":"Function.ResponseSizeTooLarge","errorMessage":"Response payload size exceeded maximum allowed payload size (6291556 bytes)."}"#,
-            "Response payload size exceeded maximum allowed payload size (6291556 bytes)."),
-    ])
+    @Test(
+        "a failure is the document and the line that AWS gives",
+        arguments: [
+            (
+                FunctionFailure.timedOut(requestID: "id", after: .milliseconds(2500)),
+                #"{"errorType":"Sandbox.Timedout","errorMessage":"RequestId: id Error: Task timed out after 2.50 seconds"}"#,
+                "2026-11-21T09:00:00.123Z id Task timed out after 2.50 seconds\n"
+            ),
+            (
+                .exited(.status(1), requestID: "id"),
+                #"{"errorType":"Runtime.ExitError","errorMessage":"RequestId: id Error: Runtime exited with error: exit status 1"}"#,
+                "RequestId: id Error: Runtime exited with error: exit status 1\nRuntime.ExitError"
+            ),
+            (
+                .exited(.status(0), requestID: "id"),
+                #"{"errorType":"Runtime.ExitError","errorMessage":"RequestId: id Error: Runtime exited without providing a reason"}"#,
+                "RequestId: id Error: Runtime exited without providing a reason\nRuntime.ExitError"
+            ),
+            (
+                .exited(.signal(11), requestID: "id"),
+                #"{"errorType":"Runtime.ExitError","errorMessage":"RequestId: id Error: Runtime exited with error: signal: segmentation fault"}"#,
+                "RequestId: id Error: Runtime exited with error: signal: segmentation fault\nRuntime.ExitError"
+            ),
+            (
+                .exited(.outOfMemory, requestID: "id"),
+                #"{"errorType":"Runtime.OutOfMemory","errorMessage":"RequestId: id Error: Runtime exited with error: signal: killed"}"#,
+                "RequestId: id Error: Runtime exited with error: signal: killed\nRuntime.OutOfMemory"
+            ),
+            (
+                .responseTooLarge(),
+                #"{"errorType":"Function.ResponseSizeTooLarge","errorMessage":"Response payload size exceeded maximum allowed payload size (6291556 bytes)."}"#,
+                "Response payload size exceeded maximum allowed payload size (6291556 bytes)."
+            ),
+        ])
     func failures(failure: FunctionFailure, document: String, line: String) {
         #expect(String(decoding: failure.payload, as: UTF8.self) == document)
         #expect(PlatformLog.failure(failure, at: time) == line)
     }
 
-    @Test("durations are rounded to the last digit that is shown", arguments: [
-        (Duration.nanoseconds(1_234_999), "1.23"), (.nanoseconds(1_235_000), "1.24"),
-        (.zero, "0.00"), (.seconds(3), "3000.00"), (.nanoseconds(999_999), "1.00"),
-    ])
+    @Test(
+        "durations are rounded to the last digit that is shown",
+        arguments: [
+            (Duration.nanoseconds(1_234_999), "1.23"), (.nanoseconds(1_235_000), "1.24"),
+            (.zero, "0.00"), (.seconds(3), "3000.00"), (.nanoseconds(999_999), "1.00"),
+        ])
     func durations(duration: Duration, text: String) {
         #expect(duration.milliseconds(decimals: 2) == text)
     }

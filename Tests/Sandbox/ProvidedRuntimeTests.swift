@@ -55,15 +55,19 @@ struct ProvidedRuntimeTests {
         }
     }
 
-    @Test("without a bootstrap that can be executed fails as on AWS", arguments: [
-        [:], ["bootstrap": "no interpreter named here"],
-    ])
+    @Test(
+        "without a bootstrap that can be executed fails as on AWS",
+        arguments: [
+            [:], ["bootstrap": "no interpreter named here"],
+        ])
     func missing(files: [String: String]) async throws {
         try await withHost { test in
             let result = try await test.invoke(test.deploy("provided.al2023", files: files))
             #expect(result.outcome == .failure)
             #expect(result.text.contains(#""errorType":"Runtime.InvalidEntrypoint""#))
-            #expect(result.text.contains("Couldn't find valid bootstrap(s): [/var/task/bootstrap /opt/bootstrap]"))
+            #expect(
+                result.text.contains(
+                    "Couldn't find valid bootstrap(s): [/var/task/bootstrap /opt/bootstrap]"))
         }
     }
 }

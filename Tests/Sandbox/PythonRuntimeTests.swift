@@ -78,20 +78,34 @@ struct PythonRuntimeTests {
         }
     }
 
-    @Test("that fails answers with the error, as AWS's runtime does", arguments: [
-        ("def handler(e, c):\n    raise ValueError('no')", "app.handler",
-            #"{"errorMessage": "no", "errorType": "ValueError", "requestId": "ID", "stackTrace": ["  File \"/var/task/app.py\", line 2, in handler\n    raise ValueError('no')\n"]}"#),
-        ("import nothing_here", "app.handler",
-            #"{"errorMessage": "Unable to import module 'app': No module named 'nothing_here'", "errorType": "Runtime.ImportModuleError", "requestId": "", "stackTrace": []}"#),
-        ("", "missing.handler",
-            #"{"errorMessage": "Unable to import module 'missing': No module named 'missing'", "errorType": "Runtime.ImportModuleError", "requestId": "", "stackTrace": []}"#),
-        ("x = 1", "app.handler",
-            #"{"errorMessage": "Handler 'handler' missing on module 'app'", "errorType": "Runtime.HandlerNotFound", "requestId": "", "stackTrace": []}"#),
-        ("x = 1", "handler",
-            #"{"errorMessage": "Bad handler 'handler': not enough values to unpack (expected 2, got 1)", "errorType": "Runtime.MalformedHandlerName", "requestId": "", "stackTrace": []}"#),
-        ("def handler(e, c): return {1, 2}", "app.handler",
-            #"{"errorMessage": "Unable to marshal response: Object of type set is not JSON serializable", "errorType": "Runtime.MarshalError", "requestId": "ID", "stackTrace": []}"#),
-    ])
+    @Test(
+        "that fails answers with the error, as AWS's runtime does",
+        arguments: [
+            (
+                "def handler(e, c):\n    raise ValueError('no')", "app.handler",
+                #"{"errorMessage": "no", "errorType": "ValueError", "requestId": "ID", "stackTrace": ["  File \"/var/task/app.py\", line 2, in handler\n    raise ValueError('no')\n"]}"#
+            ),
+            (
+                "import nothing_here", "app.handler",
+                #"{"errorMessage": "Unable to import module 'app': No module named 'nothing_here'", "errorType": "Runtime.ImportModuleError", "requestId": "", "stackTrace": []}"#
+            ),
+            (
+                "", "missing.handler",
+                #"{"errorMessage": "Unable to import module 'missing': No module named 'missing'", "errorType": "Runtime.ImportModuleError", "requestId": "", "stackTrace": []}"#
+            ),
+            (
+                "x = 1", "app.handler",
+                #"{"errorMessage": "Handler 'handler' missing on module 'app'", "errorType": "Runtime.HandlerNotFound", "requestId": "", "stackTrace": []}"#
+            ),
+            (
+                "x = 1", "handler",
+                #"{"errorMessage": "Bad handler 'handler': not enough values to unpack (expected 2, got 1)", "errorType": "Runtime.MalformedHandlerName", "requestId": "", "stackTrace": []}"#
+            ),
+            (
+                "def handler(e, c): return {1, 2}", "app.handler",
+                #"{"errorMessage": "Unable to marshal response: Object of type set is not JSON serializable", "errorType": "Runtime.MarshalError", "requestId": "ID", "stackTrace": []}"#
+            ),
+        ])
     func failures(code: String, handler: String, document: String) async throws {
         try await withHost { test in
             let function = test.python(code) { $0.handler = handler }
@@ -131,7 +145,9 @@ struct PythonRuntimeTests {
                 import shared, only
                 def handler(event, context): return [shared.which, only.which]
                 """
-            ) { $0.layerDirectories = ["\(test.directory.path)/one", "\(test.directory.path)/two"] }
+            ) {
+                $0.layerDirectories = ["\(test.directory.path)/one", "\(test.directory.path)/two"]
+            }
             try await test.expect(function, answers: #"["two", "one"]"#)
         }
     }
@@ -144,7 +160,10 @@ struct PythonRuntimeTests {
             for runtime in versions.sorted() {
                 let function = test.deploy(
                     runtime,
-                    files: ["app.py": "import sys\ndef handler(e, c): return 'python%d.%d' % sys.version_info[:2]"])
+                    files: [
+                        "app.py":
+                            "import sys\ndef handler(e, c): return 'python%d.%d' % sys.version_info[:2]"
+                    ])
                 try await test.expect(function, answers: "\"\(runtime)\"")
             }
         }

@@ -28,13 +28,17 @@ struct SandboxSpecificationTests {
             $0.bind("/dev/null", at: "/null")
         }
         #expect(
-            steps == ["directory", "bin", "bind", "/usr/bin", "bin", "file", "null", "", "bind", "/dev/null", "null"])
+            steps == [
+                "directory", "bin", "bind", "/usr/bin", "bin", "file", "null", "", "bind",
+                "/dev/null", "null",
+            ])
     }
 
     @Test("lets no argument become another step")
     func zeroBytes() {
         let steps = steps {
-            $0.program("/bin/sh", arguments: ["a\0program\0/evil"], environment: ["A": "1\0bind\0/\0x"])
+            $0.program(
+                "/bin/sh", arguments: ["a\0program\0/evil"], environment: ["A": "1\0bind\0/\0x"])
         }
         #expect(
             steps == ["program", "/bin/sh", "argument", "aprogram/evil", "variable", "A=1bind/x"])
@@ -47,16 +51,20 @@ struct SandboxSpecificationTests {
                 == ["directory", "opt", "overlay", #"lowerdir=/b:/a\:c\,d"#, "opt"])
     }
 
-    @Test("an endpoint is a host and a port", arguments: [
-        ("http://127.0.0.1:4566", "127.0.0.1", 4566), ("http://localhost", "localhost", 80),
-        ("https://apus.test/path", "apus.test", 443), ("http://[::1]:80/", "[::1]", 80),
-    ])
+    @Test(
+        "an endpoint is a host and a port",
+        arguments: [
+            ("http://127.0.0.1:4566", "127.0.0.1", 4566), ("http://localhost", "localhost", 80),
+            ("https://apus.test/path", "apus.test", 443), ("http://[::1]:80/", "[::1]", 80),
+        ])
     func endpoint(url: String, host: String, port: Int) {
         #expect(EndpointAddress(url)?.host == host)
         #expect(EndpointAddress(url)?.port == port)
     }
 
-    @Test("anything else is no endpoint", arguments: ["", "localhost:4566", "http://a:b", "http://a:99999"])
+    @Test(
+        "anything else is no endpoint",
+        arguments: ["", "localhost:4566", "http://a:b", "http://a:99999"])
     func noEndpoint(url: String) {
         #expect(EndpointAddress(url) == nil)
     }
