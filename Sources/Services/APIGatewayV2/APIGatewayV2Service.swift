@@ -12,7 +12,7 @@ package struct APIGatewayV2Service: ApusService {
     /// Makes the service over its own database.
     package init(_ dependencies: ServiceDependencies, database: any Database) {
         self.dependencies = dependencies
-        served = ServedAPIs(database: database, clock: dependencies.clock)
+        served = ServedAPIs(database: database) { [clock = dependencies.clock] in clock.uptime }
         apis = APIStore(
             database: database, clock: dependencies.clock, randomness: dependencies.randomness,
             served: served)

@@ -1,4 +1,3 @@
-import Platform
 import Storage
 import Synchronization
 
@@ -20,17 +19,18 @@ final class ServedAPIs: Sendable {
     }
 
     private let database: any Database
-    private let clock: any Clock
+    private let uptime: @Sendable () -> ContinuousClock.Instant
     private let state = Mutex(State())
 
-    init(database: any Database, clock: any Clock) {
+    /// - Parameter uptime: tells how old what is known is; real time, also where the clock is virtual.
+    init(database: any Database, uptime: @escaping @Sendable () -> ContinuousClock.Instant) {
         self.database = database
-        self.clock = clock
+        self.uptime = uptime
     }
 
     /// An API; `nil` where there is none.
     func api(_ id: String) async throws -> ServedAPI? {
-        let now = clock.uptime
+        let now = uptime()
         let (entry, changes) = state.withLock { ($0.entries[id], $0.changes) }
         if let entry, now - entry.checked < APIGatewayV2Limits.staleness { return entry.api }
         let known = entry?.api.version

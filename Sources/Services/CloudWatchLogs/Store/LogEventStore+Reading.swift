@@ -26,9 +26,8 @@ extension LogEventStore {
             var events: [StoredEvent] = []
             let isForward = token.direction == .forward
             try Self.scan(
-                "stream_id = ? AND time >= ? AND time < ?",
-                [.integer(stream.id), .integer(times.lowerBound), .integer(times.upperBound)],
-                from: token.position, isForward: isForward, in: transaction
+                "stream_id = ?", [.integer(stream.id)], times: times, from: token.position,
+                isForward: isForward, in: transaction
             ) { event in
                 guard budget.take(event.bytes) else { return false }
                 events.append(event)
@@ -72,24 +71,23 @@ extension LogEventStore {
         try await database.read { transaction in
             let group = try transaction.logGroup(group, in: scope)
             let times = Self.unexpired(search.times, of: group, now: now)
-            var condition = "log_events.group_id = ? AND time >= ? AND time < ?"
-            var values: [SQLValue] = [
-                .integer(group.id), .integer(times.lowerBound), .integer(times.upperBound),
-            ]
+            var condition = "log_events.group_id = ?"
+            var values: [SQLValue] = [.integer(group.id)]
             if !search.streams.isEmpty {
                 let ids = try search.streams.map { try transaction.logStream($0, of: group).id }
                 condition += " AND stream_id IN (\(ids.map { _ in "?" }.joined(separator: ", ")))"
                 values += ids.map { .integer($0) }
             } else if let prefix = search.streamPrefix {
-                let range = TextPrefix.condition(on: "log_streams.name", prefix)
-                condition += " AND \(range.sql)"
-                values += range.values
+                let range = TextPrefix.condition(on: "name", prefix)
+                condition += " AND stream_id IN "
+                    + "(SELECT id FROM log_streams WHERE group_id = ? AND \(range.sql))"
+                values += [.integer(group.id)] + range.values
             }
             var budget = PageBudget(events: search.limit)
             var (found, scanned): ([StoredEvent], Int) = ([], 0)
             var (last, isComplete): (EventPosition?, Bool) = (nil, true)
             try Self.scan(
-                condition, values,
+                condition, values, times: times,
                 from: search.after ?? EventPosition(time: -1, stream: 0, sequence: 0),
                 isForward: true, in: transaction
             ) { event in
@@ -119,26 +117,32 @@ extension LogEventStore {
         return times.clamped(to: expiry..<max(expiry, times.upperBound))
     }
 
-    /// Hands the events that `condition` names to `visit`, from `position` on, until it answers false. Never holds
-    /// more than a few hundred of them.
+    /// Hands the events of a time that `condition` names to `visit`, from `position` on, until it
+    /// answers false. Never holds more than a few hundred of them.
     private static func scan(
-        _ condition: String, _ values: [SQLValue], from position: EventPosition, isForward: Bool,
-        in transaction: any ReadTransaction, while visit: (StoredEvent) -> Bool
+        _ condition: String, _ values: [SQLValue], times: TimeRange, from position: EventPosition,
+        isForward: Bool, in transaction: any ReadTransaction, while visit: (StoredEvent) -> Bool
     ) throws {
         let (comparison, order) = isForward ? (">", "ASC") : ("<", "DESC")
         let sql = """
             SELECT time, stream_id, sequence, ingested, message, log_streams.name
             FROM log_events JOIN log_streams ON log_streams.id = log_events.stream_id
-            WHERE \(condition) AND (time, stream_id, sequence) \(comparison) (?, ?, ?)
+            WHERE \(condition) AND time >= ? AND time <= ?
+                AND (time, stream_id, sequence) \(comparison) (?, ?, ?)
             ORDER BY time \(order), stream_id \(order), sequence \(order) LIMIT ?
             """
         var (position, isWanted) = (position, true)
         while isWanted {
-            var count = 0
+            // SQLite seeks by the bounds of the time alone, so they follow the position.
+            let first = isForward ? max(times.lowerBound, position.time) : times.lowerBound
+            let last = isForward
+                ? times.upperBound - 1 : min(times.upperBound - 1, position.time)
             let place: [SQLValue] = [
-                .integer(position.time), .integer(position.stream), .integer(position.sequence),
+                .integer(first), .integer(last), .integer(position.time),
+                .integer(position.stream), .integer(position.sequence),
                 .integer(Int64(CloudWatchLogsLimits.readRows)),
             ]
+            var count = 0
             try transaction.scan(sql, values: values + place) { row in
                 let event = StoredEvent(
                     position: EventPosition(
