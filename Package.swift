@@ -30,6 +30,8 @@ let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-htt
 let lifecycle = Target.Dependency.product(
     name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let unixSignals = Target.Dependency.product(
+    name: "UnixSignals", package: "swift-service-lifecycle")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioHTTP2 = Target.Dependency.product(name: "NIOHTTP2", package: "swift-nio-http2")
@@ -85,8 +87,9 @@ struct Service {
                 path: "Sources/Services/\(name)", swiftSettings: swiftSettings),
             .testTarget(
                 name: "\(name)Tests",
-                dependencies: models + [.init(stringLiteral: name), "TestKit", "Platform",
-                    "ServiceKit", "Storage", "Wire"],
+                dependencies: models + ([name] + calls).map { .init(stringLiteral: $0) } + [
+                    "TestKit", "Platform", "ServiceKit", "Storage", "Wire", logging, nioCore,
+                ] + extra,
                 path: "Tests/Services/\(name)", swiftSettings: swiftSettings),
         ]
     }
@@ -139,7 +142,8 @@ var targets: [Target] = [
         "Gateway", "Platform", "ServiceKit", "Wire", crypto, httpTypes, lifecycle, logging, nioCore,
         nioHTTP1, nioHTTP2, nioHTTPTypes, nioHTTPTypesHTTP2, nioPosix, nioSSL),
     library(
-        "CLI", "Platform", "Wire", argumentParser, asyncHTTPClient, crypto, logging, nioCore),
+        "CLI", "Archive", "Platform", "Wire", argumentParser, asyncHTTPClient, crypto, nioCore,
+        nioHTTP1),
 
     // Support of the tests.
     library("TestKit", at: "Support/TestKit", "Platform", "ServiceKit", "Storage", "StorageSQLite",
@@ -154,7 +158,7 @@ targets.append(
         dependencies: services.flatMap { [.init(stringLiteral: $0.name)] } + [
             "Authorization", "Blobs", "CLI", "Gateway", "Jobs", "Platform", "Sandbox",
             "SandboxLinux", "ServiceKit", "Storage", "StoragePostgres", "StorageSQLite", "Wire",
-            argumentParser, lifecycle, logging, nioCore,
+            argumentParser, lifecycle, logging, nioCore, unixSignals,
         ],
         path: "Sources/apus", swiftSettings: swiftSettings))
 
@@ -169,8 +173,9 @@ targets += [
     tests("Authorization", at: "Authorization", "Authorization", "ServiceKit"),
     tests("Sandbox", at: "Sandbox", "Platform", "Sandbox", "SandboxLinux", nioCore, logging),
     tests(
-        "Gateway", at: "Gateway", "Authorization", "Gateway", "Platform", "ServiceKit", "TestKit", "Wire",
-        httpTypes, nioCore, logging),
+        "Gateway", at: "Gateway", "Authorization", "Gateway", "Platform", "ServiceKit", "Wire",
+        httpTypes, lifecycle, logging, nioCore, nioHTTP2, nioHTTPTypes, nioHTTPTypesHTTP2, nioPosix),
+    tests("CLI", at: "CLI", "CLI", "Platform", "Wire", argumentParser),
     tests("Tidy", at: "Tidy"),
 ]
 

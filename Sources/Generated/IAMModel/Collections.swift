@@ -2,6 +2,32 @@
 
 import Wire
 
+func readAttachedPoliciesListType(_ reader: ShapeReader) throws -> [AttachedPolicy] {
+    var list: [AttachedPolicy] = []
+    try reader.beginList()
+    while try reader.nextElement() { list.append(try reader.structure()) }
+    return list
+}
+
+func writeAttachedPoliciesListType(_ list: [AttachedPolicy], to writer: ShapeWriter) {
+    writer.beginList(count: list.count)
+    for element in list { element.write(to: writer) }
+    writer.endList()
+}
+
+func readInstanceProfileListType(_ reader: ShapeReader) throws -> [InstanceProfile] {
+    var list: [InstanceProfile] = []
+    try reader.beginList()
+    while try reader.nextElement() { list.append(try reader.structure()) }
+    return list
+}
+
+func writeInstanceProfileListType(_ list: [InstanceProfile], to writer: ShapeWriter) {
+    writer.beginList(count: list.count)
+    for element in list { element.write(to: writer) }
+    writer.endList()
+}
+
 func readPolicyNameListType(_ reader: ShapeReader) throws -> [String] {
     var list: [String] = []
     try reader.beginList()

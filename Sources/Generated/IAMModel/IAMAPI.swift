@@ -25,22 +25,26 @@ package enum IAMAPI {
         description, 3, "GetRole")
     package static let getRolePolicy = Operation<GetRolePolicyRequest, GetRolePolicyResponse>(
         description, 4, "GetRolePolicy")
+    package static let listAttachedRolePolicies = Operation<ListAttachedRolePoliciesRequest, ListAttachedRolePoliciesResponse>(
+        description, 5, "ListAttachedRolePolicies")
+    package static let listInstanceProfilesForRole = Operation<ListInstanceProfilesForRoleRequest, ListInstanceProfilesForRoleResponse>(
+        description, 6, "ListInstanceProfilesForRole")
     package static let listRolePolicies = Operation<ListRolePoliciesRequest, ListRolePoliciesResponse>(
-        description, 5, "ListRolePolicies")
+        description, 7, "ListRolePolicies")
     package static let listRoleTags = Operation<ListRoleTagsRequest, ListRoleTagsResponse>(
-        description, 6, "ListRoleTags")
+        description, 8, "ListRoleTags")
     package static let listRoles = Operation<ListRolesRequest, ListRolesResponse>(
-        description, 7, "ListRoles")
+        description, 9, "ListRoles")
     package static let putRolePolicy = Operation<PutRolePolicyRequest, EmptyStructure>(
-        description, 8, "PutRolePolicy")
+        description, 10, "PutRolePolicy")
     package static let tagRole = Operation<TagRoleRequest, EmptyStructure>(
-        description, 9, "TagRole")
+        description, 11, "TagRole")
     package static let untagRole = Operation<UntagRoleRequest, EmptyStructure>(
-        description, 10, "UntagRole")
+        description, 12, "UntagRole")
     package static let updateAssumeRolePolicy = Operation<UpdateAssumeRolePolicyRequest, EmptyStructure>(
-        description, 11, "UpdateAssumeRolePolicy")
+        description, 13, "UpdateAssumeRolePolicy")
     package static let updateRole = Operation<UpdateRoleRequest, UpdateRoleResponse>(
-        description, 12, "UpdateRole")
+        description, 14, "UpdateRole")
 }
 
 /// The errors that the served operations name.

@@ -2,47 +2,56 @@
 
 /// The compact schema, read by `SchemaParser`.
 let schemaText: StaticString = #"""
-s	AttachedPermissionsBoundary		PermissionsBoundaryType;23;	PermissionsBoundaryArn;35;
-s	ConcurrentModificationException		message;2;
+s	AttachedPermissionsBoundary		PermissionsBoundaryType;29;	PermissionsBoundaryArn;41;
+s	AttachedPolicy		PolicyName;60;	PolicyArn;41;
+s	ConcurrentModificationException		message;3;
 S	ConcurrentModificationMessage	
-s	CreateRoleRequest		Path;48;	RoleName;56;r	AssumeRolePolicyDocument;49;r	Description;53;	MaxSessionDuration;55;	PermissionsBoundary;35;	Tags;61;
-s	CreateRoleResponse		Role;25;r
-s	DeleteConflictException		message;38;
-s	DeleteRolePolicyRequest		RoleName;56;r	PolicyName;51;r
-s	DeleteRoleRequest		RoleName;56;r
-s	EntityAlreadyExistsException		message;39;
-s	GetRolePolicyRequest		RoleName;56;r	PolicyName;51;r
-s	GetRolePolicyResponse		RoleName;56;r	PolicyName;51;r	PolicyDocument;49;r
-s	GetRoleRequest		RoleName;56;r
-s	GetRoleResponse		Role;25;r
-s	InvalidInputException		message;41;
-s	LimitExceededException		message;42;
-s	ListRolePoliciesRequest		RoleName;56;r	Marker;44;	MaxItems;45;
-s	ListRolePoliciesResponse		PolicyNames;50;r	IsTruncated;36;	Marker;52;
-s	ListRoleTagsRequest		RoleName;56;r	Marker;44;	MaxItems;45;
-s	ListRoleTagsResponse		Tags;61;r	IsTruncated;36;	Marker;52;
-s	ListRolesRequest		PathPrefix;47;	Marker;44;	MaxItems;45;
-s	ListRolesResponse		Roles;54;r	IsTruncated;36;	Marker;52;
-s	MalformedPolicyDocumentException		message;43;
-s	NoSuchEntityException		message;46;
+s	CreateRoleRequest		Path;57;	RoleName;66;r	AssumeRolePolicyDocument;58;r	Description;63;	MaxSessionDuration;65;	PermissionsBoundary;41;	Tags;71;
+s	CreateRoleResponse		Role;31;r
+s	DeleteConflictException		message;45;
+s	DeleteRolePolicyRequest		RoleName;66;r	PolicyName;60;r
+s	DeleteRoleRequest		RoleName;66;r
+s	EntityAlreadyExistsException		message;46;
+s	GetRolePolicyRequest		RoleName;66;r	PolicyName;60;r
+s	GetRolePolicyResponse		RoleName;66;r	PolicyName;60;r	PolicyDocument;58;r
+s	GetRoleRequest		RoleName;66;r
+s	GetRoleResponse		Role;31;r
+s	InstanceProfile		Path;57;r	InstanceProfileName;49;r	InstanceProfileId;47;r	Arn;41;r	CreateDate;44;r	Roles;64;r	Tags;71;
+s	InvalidInputException		message;50;
+s	LimitExceededException		message;51;
+s	ListAttachedRolePoliciesRequest		RoleName;66;r	PathPrefix;61;	Marker;53;	MaxItems;54;
+s	ListAttachedRolePoliciesResponse		AttachedPolicies;42;	IsTruncated;43;	Marker;62;
+s	ListInstanceProfilesForRoleRequest		RoleName;66;r	Marker;53;	MaxItems;54;
+s	ListInstanceProfilesForRoleResponse		InstanceProfiles;48;r	IsTruncated;43;	Marker;62;
+s	ListRolePoliciesRequest		RoleName;66;r	Marker;53;	MaxItems;54;
+s	ListRolePoliciesResponse		PolicyNames;59;r	IsTruncated;43;	Marker;62;
+s	ListRoleTagsRequest		RoleName;66;r	Marker;53;	MaxItems;54;
+s	ListRoleTagsResponse		Tags;71;r	IsTruncated;43;	Marker;62;
+s	ListRolesRequest		PathPrefix;56;	Marker;53;	MaxItems;54;
+s	ListRolesResponse		Roles;64;r	IsTruncated;43;	Marker;62;
+s	MalformedPolicyDocumentException		message;52;
+s	NoSuchEntityException		message;55;
 S	PermissionsBoundaryAttachmentType	enum=PermissionsBoundaryPolicy
-s	PutRolePolicyRequest		RoleName;56;r	PolicyName;51;r	PolicyDocument;49;r
-s	Role		Path;48;r	RoleName;56;r	RoleId;40;r	Arn;35;r	CreateDate;37;r	AssumeRolePolicyDocument;49;	Description;53;	MaxSessionDuration;55;	PermissionsBoundary;0;	Tags;61;	RoleLastUsed;26;
-s	RoleLastUsed		LastUsedDate;37;	Region;58;
-s	ServiceFailureException		message;57;
-s	Tag		Key;60;r	Value;62;r
-s	TagRoleRequest		RoleName;56;r	Tags;61;r
-s	UnmodifiableEntityException		message;63;
-s	UntagRoleRequest		RoleName;56;r	TagKeys;59;r
-s	UpdateAssumeRolePolicyRequest		RoleName;56;r	PolicyDocument;49;r
-s	UpdateRoleRequest		RoleName;56;r	Description;53;	MaxSessionDuration;55;
+s	PutRolePolicyRequest		RoleName;66;r	PolicyName;60;r	PolicyDocument;58;r
+s	Role		Path;57;r	RoleName;66;r	RoleId;47;r	Arn;41;r	CreateDate;44;r	AssumeRolePolicyDocument;58;	Description;63;	MaxSessionDuration;65;	PermissionsBoundary;0;	Tags;71;	RoleLastUsed;32;
+s	RoleLastUsed		LastUsedDate;44;	Region;68;
+s	ServiceFailureException		message;67;
+s	Tag		Key;70;r	Value;72;r
+s	TagRoleRequest		RoleName;66;r	Tags;71;r
+s	UnmodifiableEntityException		message;73;
+s	UntagRoleRequest		RoleName;66;r	TagKeys;69;r
+s	UpdateAssumeRolePolicyRequest		RoleName;66;r	PolicyDocument;58;r
+s	UpdateRoleRequest		RoleName;66;r	Description;63;	MaxSessionDuration;65;
 s	UpdateRoleResponse	
 S	arnType	min=20,max=2048
+l	attachedPoliciesListType		member;1;
 b	booleanType	
 t	dateType	
 S	deleteConflictMessage	
 S	entityAlreadyExistsMessage	
 S	idType	min=16,max=128,pattern=[%5Cw]+
+l	instanceProfileListType		member;14;
+S	instanceProfileNameType	min=1,max=128,pattern=[%5Cw+%3D%2C.@-]+
 S	invalidInputMessage	
 S	limitExceededMessage	
 S	malformedPolicyDocumentMessage	
@@ -52,33 +61,36 @@ S	noSuchEntityMessage
 S	pathPrefixType	min=1,max=512,pattern=%5Cu002F[%5Cu0021-%5Cu007F]*
 S	pathType	min=1,max=512,pattern=(%5Cu002F)%7C(%5Cu002F[%5Cu0021-%5Cu007E]+%5Cu002F)
 S	policyDocumentType	min=1,max=131072,pattern=[%5Cu0009%5Cu000A%5Cu000D%5Cu0020-%5Cu00FF]+
-l	policyNameListType		member;51;
+l	policyNameListType		member;60;
 S	policyNameType	min=1,max=128,pattern=[%5Cw+%3D%2C.@-]+
+S	policyPathType	min=1,max=512,pattern=((/[A-Za-z0-9%5C.%2C%5C+@%3D_-]+)*)/
 S	responseMarkerType	
 S	roleDescriptionType	max=1000,pattern=[%5Cu0009%5Cu000A%5Cu000D%5Cu0020-%5Cu007E%5Cu00A1-%5Cu00FF]*
-l	roleListType		member;25;
+l	roleListType		member;31;
 i	roleMaxSessionDurationType	min=3600,max=43200
 S	roleNameType	min=1,max=64,pattern=[%5Cw+%3D%2C.@-]+
 S	serviceFailureExceptionMessage	
 S	stringType	
-l	tagKeyListType	max=50	member;60;
+l	tagKeyListType	max=50	member;70;
 S	tagKeyType	min=1,max=128,pattern=[%5Cp{L}%5Cp{Z}%5Cp{N}_.:/%3D+%5C-@]+
-l	tagListType	max=50	member;28;
+l	tagListType	max=50	member;34;
 S	tagValueType	max=256,pattern=[%5Cp{L}%5Cp{Z}%5Cp{N}_.:/%3D+%5C-@]*
 S	unmodifiableEntityMessage	
-o	CreateRole	POST	/	3	4	wrap=CreateRoleResult
-o	DeleteRole	POST	/	7	-	
-o	DeleteRolePolicy	POST	/	6	-	
-o	GetRole	POST	/	11	12	wrap=GetRoleResult
-o	GetRolePolicy	POST	/	9	10	wrap=GetRolePolicyResult
-o	ListRolePolicies	POST	/	15	16	wrap=ListRolePoliciesResult
-o	ListRoleTags	POST	/	17	18	wrap=ListRoleTagsResult
-o	ListRoles	POST	/	19	20	wrap=ListRolesResult
-o	PutRolePolicy	POST	/	24	-	
-o	TagRole	POST	/	29	-	
-o	UntagRole	POST	/	31	-	
-o	UpdateAssumeRolePolicy	POST	/	32	-	
-o	UpdateRole	POST	/	33	34	wrap=UpdateRoleResult
+o	CreateRole	POST	/	4	5	wrap=CreateRoleResult
+o	DeleteRole	POST	/	8	-	
+o	DeleteRolePolicy	POST	/	7	-	
+o	GetRole	POST	/	12	13	wrap=GetRoleResult
+o	GetRolePolicy	POST	/	10	11	wrap=GetRolePolicyResult
+o	ListAttachedRolePolicies	POST	/	17	18	wrap=ListAttachedRolePoliciesResult
+o	ListInstanceProfilesForRole	POST	/	19	20	wrap=ListInstanceProfilesForRoleResult
+o	ListRolePolicies	POST	/	21	22	wrap=ListRolePoliciesResult
+o	ListRoleTags	POST	/	23	24	wrap=ListRoleTagsResult
+o	ListRoles	POST	/	25	26	wrap=ListRolesResult
+o	PutRolePolicy	POST	/	30	-	
+o	TagRole	POST	/	35	-	
+o	UntagRole	POST	/	37	-	
+o	UpdateAssumeRolePolicy	POST	/	38	-	
+o	UpdateRole	POST	/	39	40	wrap=UpdateRoleResult
 n	AcceptDelegationRequest	POST	/
 n	AddClientIDToOpenIDConnectProvider	POST	/
 n	AddRoleToInstanceProfile	POST	/
@@ -167,7 +179,6 @@ n	GetUserPolicy	POST	/
 n	ListAccessKeys	POST	/
 n	ListAccountAliases	POST	/
 n	ListAttachedGroupPolicies	POST	/
-n	ListAttachedRolePolicies	POST	/
 n	ListAttachedUserPolicies	POST	/
 n	ListDelegationRequests	POST	/
 n	ListEntitiesForPolicy	POST	/
@@ -176,7 +187,6 @@ n	ListGroups	POST	/
 n	ListGroupsForUser	POST	/
 n	ListInstanceProfileTags	POST	/
 n	ListInstanceProfiles	POST	/
-n	ListInstanceProfilesForRole	POST	/
 n	ListMFADeviceTags	POST	/
 n	ListMFADevices	POST	/
 n	ListOpenIDConnectProviderTags	POST	/

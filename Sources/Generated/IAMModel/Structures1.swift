@@ -47,8 +47,52 @@ package struct AttachedPermissionsBoundary: Structure {
     }
 }
 
+package struct AttachedPolicy: Structure {
+    package static var shape: Shape { schema.shapes[1] }
+
+    package var policyName: String?
+    package var policyArn: String?
+
+    package init(
+        policyName: String? = nil,
+        policyArn: String? = nil
+    ) {
+        self.policyName = policyName
+        self.policyArn = policyArn
+    }
+
+    package init() {
+        self.policyName = nil
+        self.policyArn = nil
+    }
+
+    package mutating func read(from reader: ShapeReader) throws {
+        try reader.beginStructure(Self.shape)
+        while let member = try reader.nextMember() {
+            switch member {
+            case 0: policyName = try reader.string()
+            case 1: policyArn = try reader.string()
+            default: break
+            }
+        }
+    }
+
+    package func write(to writer: ShapeWriter) {
+        writer.beginStructure(Self.shape)
+        if let policyName {
+            writer.member(0)
+            writer.string(policyName)
+        }
+        if let policyArn {
+            writer.member(1)
+            writer.string(policyArn)
+        }
+        writer.endStructure()
+    }
+}
+
 package struct CreateRoleRequest: Structure {
-    package static var shape: Shape { schema.shapes[3] }
+    package static var shape: Shape { schema.shapes[4] }
 
     package var path: String?
     package var roleName: String
@@ -133,7 +177,7 @@ package struct CreateRoleRequest: Structure {
 }
 
 package struct CreateRoleResponse: Structure {
-    package static var shape: Shape { schema.shapes[4] }
+    package static var shape: Shape { schema.shapes[5] }
 
     package var role: Role
 
@@ -166,7 +210,7 @@ package struct CreateRoleResponse: Structure {
 }
 
 package struct DeleteRolePolicyRequest: Structure {
-    package static var shape: Shape { schema.shapes[6] }
+    package static var shape: Shape { schema.shapes[7] }
 
     package var roleName: String
     package var policyName: String
@@ -206,7 +250,7 @@ package struct DeleteRolePolicyRequest: Structure {
 }
 
 package struct DeleteRoleRequest: Structure {
-    package static var shape: Shape { schema.shapes[7] }
+    package static var shape: Shape { schema.shapes[8] }
 
     package var roleName: String
 
@@ -239,7 +283,7 @@ package struct DeleteRoleRequest: Structure {
 }
 
 package struct GetRolePolicyRequest: Structure {
-    package static var shape: Shape { schema.shapes[9] }
+    package static var shape: Shape { schema.shapes[10] }
 
     package var roleName: String
     package var policyName: String
@@ -279,7 +323,7 @@ package struct GetRolePolicyRequest: Structure {
 }
 
 package struct GetRolePolicyResponse: Structure {
-    package static var shape: Shape { schema.shapes[10] }
+    package static var shape: Shape { schema.shapes[11] }
 
     package var roleName: String
     package var policyName: String
@@ -326,7 +370,7 @@ package struct GetRolePolicyResponse: Structure {
 }
 
 package struct GetRoleRequest: Structure {
-    package static var shape: Shape { schema.shapes[11] }
+    package static var shape: Shape { schema.shapes[12] }
 
     package var roleName: String
 
@@ -359,7 +403,7 @@ package struct GetRoleRequest: Structure {
 }
 
 package struct GetRoleResponse: Structure {
-    package static var shape: Shape { schema.shapes[12] }
+    package static var shape: Shape { schema.shapes[13] }
 
     package var role: Role
 
@@ -391,8 +435,300 @@ package struct GetRoleResponse: Structure {
     }
 }
 
+package struct InstanceProfile: Structure {
+    package static var shape: Shape { schema.shapes[14] }
+
+    package var path: String
+    package var instanceProfileName: String
+    package var instanceProfileId: String
+    package var arn: String
+    package var createDate: Instant
+    package var roles: [Role]
+    package var tags: [Tag]?
+
+    package init(
+        path: String = "",
+        instanceProfileName: String = "",
+        instanceProfileId: String = "",
+        arn: String = "",
+        createDate: Instant = Instant(milliseconds: 0),
+        roles: [Role] = [],
+        tags: [Tag]? = nil
+    ) {
+        self.path = path
+        self.instanceProfileName = instanceProfileName
+        self.instanceProfileId = instanceProfileId
+        self.arn = arn
+        self.createDate = createDate
+        self.roles = roles
+        self.tags = tags
+    }
+
+    package init() {
+        self.path = ""
+        self.instanceProfileName = ""
+        self.instanceProfileId = ""
+        self.arn = ""
+        self.createDate = Instant(milliseconds: 0)
+        self.roles = []
+        self.tags = nil
+    }
+
+    package mutating func read(from reader: ShapeReader) throws {
+        try reader.beginStructure(Self.shape)
+        while let member = try reader.nextMember() {
+            switch member {
+            case 0: path = try reader.string()
+            case 1: instanceProfileName = try reader.string()
+            case 2: instanceProfileId = try reader.string()
+            case 3: arn = try reader.string()
+            case 4: createDate = try reader.timestamp()
+            case 5: roles = try readRoleListType(reader)
+            case 6: tags = try readTagListType(reader)
+            default: break
+            }
+        }
+    }
+
+    package func write(to writer: ShapeWriter) {
+        writer.beginStructure(Self.shape)
+        writer.member(0)
+        writer.string(path)
+        writer.member(1)
+        writer.string(instanceProfileName)
+        writer.member(2)
+        writer.string(instanceProfileId)
+        writer.member(3)
+        writer.string(arn)
+        writer.member(4)
+        writer.timestamp(createDate)
+        writer.member(5)
+        writeRoleListType(roles, to: writer)
+        if let tags {
+            writer.member(6)
+            writeTagListType(tags, to: writer)
+        }
+        writer.endStructure()
+    }
+}
+
+package struct ListAttachedRolePoliciesRequest: Structure {
+    package static var shape: Shape { schema.shapes[17] }
+
+    package var roleName: String
+    package var pathPrefix: String?
+    package var marker: String?
+    package var maxItems: Int?
+
+    package init(
+        roleName: String = "",
+        pathPrefix: String? = nil,
+        marker: String? = nil,
+        maxItems: Int? = nil
+    ) {
+        self.roleName = roleName
+        self.pathPrefix = pathPrefix
+        self.marker = marker
+        self.maxItems = maxItems
+    }
+
+    package init() {
+        self.roleName = ""
+        self.pathPrefix = nil
+        self.marker = nil
+        self.maxItems = nil
+    }
+
+    package mutating func read(from reader: ShapeReader) throws {
+        try reader.beginStructure(Self.shape)
+        while let member = try reader.nextMember() {
+            switch member {
+            case 0: roleName = try reader.string()
+            case 1: pathPrefix = try reader.string()
+            case 2: marker = try reader.string()
+            case 3: maxItems = try reader.integer()
+            default: break
+            }
+        }
+    }
+
+    package func write(to writer: ShapeWriter) {
+        writer.beginStructure(Self.shape)
+        writer.member(0)
+        writer.string(roleName)
+        if let pathPrefix {
+            writer.member(1)
+            writer.string(pathPrefix)
+        }
+        if let marker {
+            writer.member(2)
+            writer.string(marker)
+        }
+        if let maxItems {
+            writer.member(3)
+            writer.integer(maxItems)
+        }
+        writer.endStructure()
+    }
+}
+
+package struct ListAttachedRolePoliciesResponse: Structure {
+    package static var shape: Shape { schema.shapes[18] }
+
+    package var attachedPolicies: [AttachedPolicy]?
+    package var isTruncated: Bool?
+    package var marker: String?
+
+    package init(
+        attachedPolicies: [AttachedPolicy]? = nil,
+        isTruncated: Bool? = nil,
+        marker: String? = nil
+    ) {
+        self.attachedPolicies = attachedPolicies
+        self.isTruncated = isTruncated
+        self.marker = marker
+    }
+
+    package init() {
+        self.attachedPolicies = nil
+        self.isTruncated = nil
+        self.marker = nil
+    }
+
+    package mutating func read(from reader: ShapeReader) throws {
+        try reader.beginStructure(Self.shape)
+        while let member = try reader.nextMember() {
+            switch member {
+            case 0: attachedPolicies = try readAttachedPoliciesListType(reader)
+            case 1: isTruncated = try reader.boolean()
+            case 2: marker = try reader.string()
+            default: break
+            }
+        }
+    }
+
+    package func write(to writer: ShapeWriter) {
+        writer.beginStructure(Self.shape)
+        if let attachedPolicies {
+            writer.member(0)
+            writeAttachedPoliciesListType(attachedPolicies, to: writer)
+        }
+        if let isTruncated {
+            writer.member(1)
+            writer.boolean(isTruncated)
+        }
+        if let marker {
+            writer.member(2)
+            writer.string(marker)
+        }
+        writer.endStructure()
+    }
+}
+
+package struct ListInstanceProfilesForRoleRequest: Structure {
+    package static var shape: Shape { schema.shapes[19] }
+
+    package var roleName: String
+    package var marker: String?
+    package var maxItems: Int?
+
+    package init(
+        roleName: String = "",
+        marker: String? = nil,
+        maxItems: Int? = nil
+    ) {
+        self.roleName = roleName
+        self.marker = marker
+        self.maxItems = maxItems
+    }
+
+    package init() {
+        self.roleName = ""
+        self.marker = nil
+        self.maxItems = nil
+    }
+
+    package mutating func read(from reader: ShapeReader) throws {
+        try reader.beginStructure(Self.shape)
+        while let member = try reader.nextMember() {
+            switch member {
+            case 0: roleName = try reader.string()
+            case 1: marker = try reader.string()
+            case 2: maxItems = try reader.integer()
+            default: break
+            }
+        }
+    }
+
+    package func write(to writer: ShapeWriter) {
+        writer.beginStructure(Self.shape)
+        writer.member(0)
+        writer.string(roleName)
+        if let marker {
+            writer.member(1)
+            writer.string(marker)
+        }
+        if let maxItems {
+            writer.member(2)
+            writer.integer(maxItems)
+        }
+        writer.endStructure()
+    }
+}
+
+package struct ListInstanceProfilesForRoleResponse: Structure {
+    package static var shape: Shape { schema.shapes[20] }
+
+    package var instanceProfiles: [InstanceProfile]
+    package var isTruncated: Bool?
+    package var marker: String?
+
+    package init(
+        instanceProfiles: [InstanceProfile] = [],
+        isTruncated: Bool? = nil,
+        marker: String? = nil
+    ) {
+        self.instanceProfiles = instanceProfiles
+        self.isTruncated = isTruncated
+        self.marker = marker
+    }
+
+    package init() {
+        self.instanceProfiles = []
+        self.isTruncated = nil
+        self.marker = nil
+    }
+
+    package mutating func read(from reader: ShapeReader) throws {
+        try reader.beginStructure(Self.shape)
+        while let member = try reader.nextMember() {
+            switch member {
+            case 0: instanceProfiles = try readInstanceProfileListType(reader)
+            case 1: isTruncated = try reader.boolean()
+            case 2: marker = try reader.string()
+            default: break
+            }
+        }
+    }
+
+    package func write(to writer: ShapeWriter) {
+        writer.beginStructure(Self.shape)
+        writer.member(0)
+        writeInstanceProfileListType(instanceProfiles, to: writer)
+        if let isTruncated {
+            writer.member(1)
+            writer.boolean(isTruncated)
+        }
+        if let marker {
+            writer.member(2)
+            writer.string(marker)
+        }
+        writer.endStructure()
+    }
+}
+
 package struct ListRolePoliciesRequest: Structure {
-    package static var shape: Shape { schema.shapes[15] }
+    package static var shape: Shape { schema.shapes[21] }
 
     package var roleName: String
     package var marker: String?
@@ -443,7 +779,7 @@ package struct ListRolePoliciesRequest: Structure {
 }
 
 package struct ListRolePoliciesResponse: Structure {
-    package static var shape: Shape { schema.shapes[16] }
+    package static var shape: Shape { schema.shapes[22] }
 
     package var policyNames: [String]
     package var isTruncated: Bool?
@@ -494,7 +830,7 @@ package struct ListRolePoliciesResponse: Structure {
 }
 
 package struct ListRoleTagsRequest: Structure {
-    package static var shape: Shape { schema.shapes[17] }
+    package static var shape: Shape { schema.shapes[23] }
 
     package var roleName: String
     package var marker: String?
@@ -545,7 +881,7 @@ package struct ListRoleTagsRequest: Structure {
 }
 
 package struct ListRoleTagsResponse: Structure {
-    package static var shape: Shape { schema.shapes[18] }
+    package static var shape: Shape { schema.shapes[24] }
 
     package var tags: [Tag]
     package var isTruncated: Bool?
@@ -596,7 +932,7 @@ package struct ListRoleTagsResponse: Structure {
 }
 
 package struct ListRolesRequest: Structure {
-    package static var shape: Shape { schema.shapes[19] }
+    package static var shape: Shape { schema.shapes[25] }
 
     package var pathPrefix: String?
     package var marker: String?
@@ -649,7 +985,7 @@ package struct ListRolesRequest: Structure {
 }
 
 package struct ListRolesResponse: Structure {
-    package static var shape: Shape { schema.shapes[20] }
+    package static var shape: Shape { schema.shapes[26] }
 
     package var roles: [Role]
     package var isTruncated: Bool?
@@ -700,7 +1036,7 @@ package struct ListRolesResponse: Structure {
 }
 
 package struct PutRolePolicyRequest: Structure {
-    package static var shape: Shape { schema.shapes[24] }
+    package static var shape: Shape { schema.shapes[30] }
 
     package var roleName: String
     package var policyName: String
@@ -747,7 +1083,7 @@ package struct PutRolePolicyRequest: Structure {
 }
 
 package struct Role: Structure {
-    package static var shape: Shape { schema.shapes[25] }
+    package static var shape: Shape { schema.shapes[31] }
 
     package var path: String
     package var roleName: String
@@ -862,7 +1198,7 @@ package struct Role: Structure {
 }
 
 package struct RoleLastUsed: Structure {
-    package static var shape: Shape { schema.shapes[26] }
+    package static var shape: Shape { schema.shapes[32] }
 
     package var lastUsedDate: Instant?
     package var region: String?
@@ -901,234 +1237,6 @@ package struct RoleLastUsed: Structure {
             writer.member(1)
             writer.string(region)
         }
-        writer.endStructure()
-    }
-}
-
-package struct Tag: Structure {
-    package static var shape: Shape { schema.shapes[28] }
-
-    package var key: String
-    package var value: String
-
-    package init(
-        key: String = "",
-        value: String = ""
-    ) {
-        self.key = key
-        self.value = value
-    }
-
-    package init() {
-        self.key = ""
-        self.value = ""
-    }
-
-    package mutating func read(from reader: ShapeReader) throws {
-        try reader.beginStructure(Self.shape)
-        while let member = try reader.nextMember() {
-            switch member {
-            case 0: key = try reader.string()
-            case 1: value = try reader.string()
-            default: break
-            }
-        }
-    }
-
-    package func write(to writer: ShapeWriter) {
-        writer.beginStructure(Self.shape)
-        writer.member(0)
-        writer.string(key)
-        writer.member(1)
-        writer.string(value)
-        writer.endStructure()
-    }
-}
-
-package struct TagRoleRequest: Structure {
-    package static var shape: Shape { schema.shapes[29] }
-
-    package var roleName: String
-    package var tags: [Tag]
-
-    package init(
-        roleName: String = "",
-        tags: [Tag] = []
-    ) {
-        self.roleName = roleName
-        self.tags = tags
-    }
-
-    package init() {
-        self.roleName = ""
-        self.tags = []
-    }
-
-    package mutating func read(from reader: ShapeReader) throws {
-        try reader.beginStructure(Self.shape)
-        while let member = try reader.nextMember() {
-            switch member {
-            case 0: roleName = try reader.string()
-            case 1: tags = try readTagListType(reader)
-            default: break
-            }
-        }
-    }
-
-    package func write(to writer: ShapeWriter) {
-        writer.beginStructure(Self.shape)
-        writer.member(0)
-        writer.string(roleName)
-        writer.member(1)
-        writeTagListType(tags, to: writer)
-        writer.endStructure()
-    }
-}
-
-package struct UntagRoleRequest: Structure {
-    package static var shape: Shape { schema.shapes[31] }
-
-    package var roleName: String
-    package var tagKeys: [String]
-
-    package init(
-        roleName: String = "",
-        tagKeys: [String] = []
-    ) {
-        self.roleName = roleName
-        self.tagKeys = tagKeys
-    }
-
-    package init() {
-        self.roleName = ""
-        self.tagKeys = []
-    }
-
-    package mutating func read(from reader: ShapeReader) throws {
-        try reader.beginStructure(Self.shape)
-        while let member = try reader.nextMember() {
-            switch member {
-            case 0: roleName = try reader.string()
-            case 1: tagKeys = try readTagKeyListType(reader)
-            default: break
-            }
-        }
-    }
-
-    package func write(to writer: ShapeWriter) {
-        writer.beginStructure(Self.shape)
-        writer.member(0)
-        writer.string(roleName)
-        writer.member(1)
-        writeTagKeyListType(tagKeys, to: writer)
-        writer.endStructure()
-    }
-}
-
-package struct UpdateAssumeRolePolicyRequest: Structure {
-    package static var shape: Shape { schema.shapes[32] }
-
-    package var roleName: String
-    package var policyDocument: String
-
-    package init(
-        roleName: String = "",
-        policyDocument: String = ""
-    ) {
-        self.roleName = roleName
-        self.policyDocument = policyDocument
-    }
-
-    package init() {
-        self.roleName = ""
-        self.policyDocument = ""
-    }
-
-    package mutating func read(from reader: ShapeReader) throws {
-        try reader.beginStructure(Self.shape)
-        while let member = try reader.nextMember() {
-            switch member {
-            case 0: roleName = try reader.string()
-            case 1: policyDocument = try reader.string()
-            default: break
-            }
-        }
-    }
-
-    package func write(to writer: ShapeWriter) {
-        writer.beginStructure(Self.shape)
-        writer.member(0)
-        writer.string(roleName)
-        writer.member(1)
-        writer.string(policyDocument)
-        writer.endStructure()
-    }
-}
-
-package struct UpdateRoleRequest: Structure {
-    package static var shape: Shape { schema.shapes[33] }
-
-    package var roleName: String
-    package var description: String?
-    package var maxSessionDuration: Int?
-
-    package init(
-        roleName: String = "",
-        description: String? = nil,
-        maxSessionDuration: Int? = nil
-    ) {
-        self.roleName = roleName
-        self.description = description
-        self.maxSessionDuration = maxSessionDuration
-    }
-
-    package init() {
-        self.roleName = ""
-        self.description = nil
-        self.maxSessionDuration = nil
-    }
-
-    package mutating func read(from reader: ShapeReader) throws {
-        try reader.beginStructure(Self.shape)
-        while let member = try reader.nextMember() {
-            switch member {
-            case 0: roleName = try reader.string()
-            case 1: description = try reader.string()
-            case 2: maxSessionDuration = try reader.integer()
-            default: break
-            }
-        }
-    }
-
-    package func write(to writer: ShapeWriter) {
-        writer.beginStructure(Self.shape)
-        writer.member(0)
-        writer.string(roleName)
-        if let description {
-            writer.member(1)
-            writer.string(description)
-        }
-        if let maxSessionDuration {
-            writer.member(2)
-            writer.integer(maxSessionDuration)
-        }
-        writer.endStructure()
-    }
-}
-
-package struct UpdateRoleResponse: Structure {
-    package static var shape: Shape { schema.shapes[34] }
-
-    package init() {
-    }
-
-    package mutating func read(from reader: ShapeReader) throws {
-        try reader.beginStructure(Self.shape)
-        while try reader.nextMember() != nil {}
-    }
-
-    package func write(to writer: ShapeWriter) {
-        writer.beginStructure(Self.shape)
         writer.endStructure()
     }
 }

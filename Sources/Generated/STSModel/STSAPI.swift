@@ -17,8 +17,12 @@ package enum STSAPI {
 
     package static let assumeRole = Operation<AssumeRoleRequest, AssumeRoleResponse>(
         description, 0, "AssumeRole")
+    package static let getAccessKeyInfo = Operation<GetAccessKeyInfoRequest, GetAccessKeyInfoResponse>(
+        description, 1, "GetAccessKeyInfo")
     package static let getCallerIdentity = Operation<GetCallerIdentityRequest, GetCallerIdentityResponse>(
-        description, 1, "GetCallerIdentity")
+        description, 2, "GetCallerIdentity")
+    package static let getSessionToken = Operation<GetSessionTokenRequest, GetSessionTokenResponse>(
+        description, 3, "GetSessionToken")
 }
 
 /// The errors that the served operations name.

@@ -2,20 +2,24 @@
 
 /// The compact schema, read by `SchemaParser`.
 let schemaText: StaticString = #"""
-s	AssumeRoleRequest		RoleArn;17;r	RoleSessionName;29;r	PolicyArns;26;	Policy;38;	DurationSeconds;28;	Tags;34;	TransitiveTagKeys;32;	ExternalId;22;	SerialNumber;30;	TokenCode;36;	SourceIdentity;31;	ProvidedContexts;11;
-s	AssumeRoleResponse		Credentials;3;	AssumedRoleUser;2;	PackedPolicySize;24;	SourceIdentity;31;
-s	AssumedRoleUser		AssumedRoleId;18;r	Arn;17;r
-s	Credentials		AccessKeyId;14;r	SecretAccessKey;15;r	SessionToken;37;r	Expiration;20;r
-s	ExpiredTokenException		message;21;
+s	AssumeRoleRequest		RoleArn;21;r	RoleSessionName;34;r	PolicyArns;31;	Policy;43;	DurationSeconds;33;	Tags;39;	TransitiveTagKeys;37;	ExternalId;27;	SerialNumber;35;	TokenCode;41;	SourceIdentity;36;	ProvidedContexts;15;
+s	AssumeRoleResponse		Credentials;3;	AssumedRoleUser;2;	PackedPolicySize;29;	SourceIdentity;36;
+s	AssumedRoleUser		AssumedRoleId;22;r	Arn;21;r
+s	Credentials		AccessKeyId;18;r	SecretAccessKey;19;r	SessionToken;42;r	Expiration;24;r
+s	ExpiredTokenException		message;26;
+s	GetAccessKeyInfoRequest		AccessKeyId;18;r
+s	GetAccessKeyInfoResponse		Account;20;
 s	GetCallerIdentityRequest	
-s	GetCallerIdentityResponse		UserId;39;	Account;16;	Arn;17;
-s	MalformedPolicyDocumentException		message;23;
-s	PackedPolicyTooLargeException		message;25;
-s	PolicyDescriptorType		arn;17;
-s	ProvidedContext		ProviderArn;17;	ContextAssertion;19;
-l	ProvidedContextsListType	min=1,max=5	member;10;
-s	RegionDisabledException		message;27;
-s	Tag		Key;33;r	Value;35;r
+s	GetCallerIdentityResponse		UserId;44;	Account;20;	Arn;21;
+s	GetSessionTokenRequest		DurationSeconds;25;	SerialNumber;35;	TokenCode;41;
+s	GetSessionTokenResponse		Credentials;3;
+s	MalformedPolicyDocumentException		message;28;
+s	PackedPolicyTooLargeException		message;30;
+s	PolicyDescriptorType		arn;21;
+s	ProvidedContext		ProviderArn;21;	ContextAssertion;23;
+l	ProvidedContextsListType	min=1,max=5	member;14;
+s	RegionDisabledException		message;32;
+s	Tag		Key;38;r	Value;40;r
 S	accessKeyIdType	min=16,max=128,pattern=[%5Cw]*
 S	accessKeySecretType	
 S	accountType	
@@ -23,34 +27,35 @@ S	arnType	min=20,max=2048,pattern=[%5Cu0009%5Cu000A%5Cu000D%5Cu0020-%5Cu007E%5Cu
 S	assumedRoleIdType	min=2,max=193,pattern=[%5Cw+%3D%2C.@:-]*
 S	contextAssertionType	min=4,max=2048
 t	dateType	
+i	durationSecondsType	min=900,max=129600
 S	expiredIdentityTokenMessage	
 S	externalIdType	min=2,max=1224,pattern=[%5Cw+%3D%2C.@:%5C/-]*
 S	malformedPolicyDocumentMessage	
 i	nonNegativeIntegerType	
 S	packedPolicyTooLargeMessage	
-l	policyDescriptorListType		member;9;
+l	policyDescriptorListType		member;13;
 S	regionDisabledMessage	
 i	roleDurationSecondsType	min=900,max=43200
 S	roleSessionNameType	min=2,max=64,pattern=[%5Cw+%3D%2C.@-]*
 S	serialNumberType	min=9,max=256,pattern=[%5Cw+%3D/:%2C.@-]*
 S	sourceIdentityType	min=2,max=64,pattern=[%5Cw+%3D%2C.@-]*
-l	tagKeyListType	max=50	member;33;
+l	tagKeyListType	max=50	member;38;
 S	tagKeyType	min=1,max=128,pattern=[%5Cp{L}%5Cp{Z}%5Cp{N}_.:/%3D+%5C-@]+
-l	tagListType	max=50	member;13;
+l	tagListType	max=50	member;17;
 S	tagValueType	max=256,pattern=[%5Cp{L}%5Cp{Z}%5Cp{N}_.:/%3D+%5C-@]*
 S	tokenCodeType	min=6,max=6,pattern=[%5Cd]*
 S	tokenType	
 S	unrestrictedSessionPolicyDocumentType	min=1,pattern=[%5Cu0009%5Cu000A%5Cu000D%5Cu0020-%5Cu00FF]+
 S	userIdType	
 o	AssumeRole	POST	/	0	1	wrap=AssumeRoleResult
-o	GetCallerIdentity	POST	/	5	6	wrap=GetCallerIdentityResult
+o	GetAccessKeyInfo	POST	/	5	6	wrap=GetAccessKeyInfoResult
+o	GetCallerIdentity	POST	/	7	8	wrap=GetCallerIdentityResult
+o	GetSessionToken	POST	/	9	10	wrap=GetSessionTokenResult
 n	AssumeRoleWithSAML	POST	/
 n	AssumeRoleWithWebIdentity	POST	/
 n	AssumeRoot	POST	/
 n	DecodeAuthorizationMessage	POST	/
-n	GetAccessKeyInfo	POST	/
 n	GetDelegatedAccessToken	POST	/
 n	GetFederationToken	POST	/
-n	GetSessionToken	POST	/
 n	GetWebIdentityToken	POST	/
 """#

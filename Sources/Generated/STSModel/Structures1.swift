@@ -289,8 +289,76 @@ package struct Credentials: Structure {
     }
 }
 
-package struct GetCallerIdentityRequest: Structure {
+package struct GetAccessKeyInfoRequest: Structure {
     package static var shape: Shape { schema.shapes[5] }
+
+    package var accessKeyId: String
+
+    package init(
+        accessKeyId: String = ""
+    ) {
+        self.accessKeyId = accessKeyId
+    }
+
+    package init() {
+        self.accessKeyId = ""
+    }
+
+    package mutating func read(from reader: ShapeReader) throws {
+        try reader.beginStructure(Self.shape)
+        while let member = try reader.nextMember() {
+            switch member {
+            case 0: accessKeyId = try reader.string()
+            default: break
+            }
+        }
+    }
+
+    package func write(to writer: ShapeWriter) {
+        writer.beginStructure(Self.shape)
+        writer.member(0)
+        writer.string(accessKeyId)
+        writer.endStructure()
+    }
+}
+
+package struct GetAccessKeyInfoResponse: Structure {
+    package static var shape: Shape { schema.shapes[6] }
+
+    package var account: String?
+
+    package init(
+        account: String? = nil
+    ) {
+        self.account = account
+    }
+
+    package init() {
+        self.account = nil
+    }
+
+    package mutating func read(from reader: ShapeReader) throws {
+        try reader.beginStructure(Self.shape)
+        while let member = try reader.nextMember() {
+            switch member {
+            case 0: account = try reader.string()
+            default: break
+            }
+        }
+    }
+
+    package func write(to writer: ShapeWriter) {
+        writer.beginStructure(Self.shape)
+        if let account {
+            writer.member(0)
+            writer.string(account)
+        }
+        writer.endStructure()
+    }
+}
+
+package struct GetCallerIdentityRequest: Structure {
+    package static var shape: Shape { schema.shapes[7] }
 
     package init() {
     }
@@ -307,7 +375,7 @@ package struct GetCallerIdentityRequest: Structure {
 }
 
 package struct GetCallerIdentityResponse: Structure {
-    package static var shape: Shape { schema.shapes[6] }
+    package static var shape: Shape { schema.shapes[8] }
 
     package var userId: String?
     package var account: String?
@@ -359,8 +427,96 @@ package struct GetCallerIdentityResponse: Structure {
     }
 }
 
-package struct PolicyDescriptorType: Structure {
+package struct GetSessionTokenRequest: Structure {
     package static var shape: Shape { schema.shapes[9] }
+
+    package var durationSeconds: Int?
+    package var serialNumber: String?
+    package var tokenCode: String?
+
+    package init(
+        durationSeconds: Int? = nil,
+        serialNumber: String? = nil,
+        tokenCode: String? = nil
+    ) {
+        self.durationSeconds = durationSeconds
+        self.serialNumber = serialNumber
+        self.tokenCode = tokenCode
+    }
+
+    package init() {
+        self.durationSeconds = nil
+        self.serialNumber = nil
+        self.tokenCode = nil
+    }
+
+    package mutating func read(from reader: ShapeReader) throws {
+        try reader.beginStructure(Self.shape)
+        while let member = try reader.nextMember() {
+            switch member {
+            case 0: durationSeconds = try reader.integer()
+            case 1: serialNumber = try reader.string()
+            case 2: tokenCode = try reader.string()
+            default: break
+            }
+        }
+    }
+
+    package func write(to writer: ShapeWriter) {
+        writer.beginStructure(Self.shape)
+        if let durationSeconds {
+            writer.member(0)
+            writer.integer(durationSeconds)
+        }
+        if let serialNumber {
+            writer.member(1)
+            writer.string(serialNumber)
+        }
+        if let tokenCode {
+            writer.member(2)
+            writer.string(tokenCode)
+        }
+        writer.endStructure()
+    }
+}
+
+package struct GetSessionTokenResponse: Structure {
+    package static var shape: Shape { schema.shapes[10] }
+
+    package var credentials: Credentials?
+
+    package init(
+        credentials: Credentials? = nil
+    ) {
+        self.credentials = credentials
+    }
+
+    package init() {
+        self.credentials = nil
+    }
+
+    package mutating func read(from reader: ShapeReader) throws {
+        try reader.beginStructure(Self.shape)
+        while let member = try reader.nextMember() {
+            switch member {
+            case 0: credentials = try reader.structure()
+            default: break
+            }
+        }
+    }
+
+    package func write(to writer: ShapeWriter) {
+        writer.beginStructure(Self.shape)
+        if let credentials {
+            writer.member(0)
+            credentials.write(to: writer)
+        }
+        writer.endStructure()
+    }
+}
+
+package struct PolicyDescriptorType: Structure {
+    package static var shape: Shape { schema.shapes[13] }
 
     package var arn: String?
 
@@ -395,7 +551,7 @@ package struct PolicyDescriptorType: Structure {
 }
 
 package struct ProvidedContext: Structure {
-    package static var shape: Shape { schema.shapes[10] }
+    package static var shape: Shape { schema.shapes[14] }
 
     package var providerArn: String?
     package var contextAssertion: String?
@@ -439,7 +595,7 @@ package struct ProvidedContext: Structure {
 }
 
 package struct Tag: Structure {
-    package static var shape: Shape { schema.shapes[13] }
+    package static var shape: Shape { schema.shapes[17] }
 
     package var key: String
     package var value: String

@@ -3,9 +3,13 @@ package enum PercentEncoding {
     /// The text that `encoded` stands for; `nil` where it is malformed or no UTF-8.
     ///
     /// - Parameter plusIsSpace: whether a plus sign stands for a space, as in forms and queries.
-    package static func decode(_ encoded: some StringProtocol, plusIsSpace: Bool = false) -> String? {
+    package static func decode(_ encoded: some StringProtocol, plusIsSpace: Bool = false) -> String?
+    {
         let utf8 = encoded.utf8
-        guard utf8.contains(where: { $0 == UInt8(ascii: "%") || plusIsSpace && $0 == UInt8(ascii: "+") })
+        guard
+            utf8.contains(where: {
+                $0 == UInt8(ascii: "%") || plusIsSpace && $0 == UInt8(ascii: "+")
+            })
         else { return String(encoded) }
         var bytes: [UInt8] = []
         var rest = utf8.makeIterator()
@@ -20,6 +24,37 @@ package enum PercentEncoding {
             }
         }
         return String(validating: bytes, as: UTF8.self)
+    }
+
+    private static let uppercaseDigits: [UInt8] = Array("0123456789ABCDEF".utf8)
+
+    /// The UTF-8 bytes of `text`; all but the unreserved characters of RFC 3986 are escaped.
+    ///
+    /// - Parameter allowed: further characters that stand for themselves, such as `/` in a path.
+    package static func encode(_ text: String, allowing allowed: StaticString = "") -> String {
+        let allowed: [UInt8] = allowed.withUTF8Buffer { Array($0) }
+        var encoded: [UInt8] = []
+        encoded.reserveCapacity(text.utf8.count)
+        for byte in text.utf8 {
+            if isUnreserved(byte) || allowed.contains(byte) {
+                encoded.append(byte)
+            } else {
+                encoded.append(UInt8(ascii: "%"))
+                encoded.append(uppercaseDigits[Int(byte >> 4)])
+                encoded.append(uppercaseDigits[Int(byte & 15)])
+            }
+        }
+        return String(decoding: encoded, as: UTF8.self)
+    }
+
+    private static func isUnreserved(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),
+            UInt8(ascii: "_"), UInt8(ascii: "~"):
+            true
+        default: false
+        }
     }
 
     private static func digit(_ byte: UInt8) -> UInt8? {

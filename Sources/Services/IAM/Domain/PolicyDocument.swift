@@ -1,0 +1,144 @@
+import IAMModel
+import Wire
+
+/// A policy as JSON text whose form has been checked. What it means is for authorization to say.
+///
+/// Source: "Grammar of the IAM JSON policy language" in the IAM User Guide.
+struct PolicyDocument: Sendable {
+    /// The text as it was sent, which is how it is answered.
+    let text: String
+    let statements: [Document]
+
+    /// Reads a document and checks what every kind of policy has in common.
+    ///
+    /// - Throws: `MalformedPolicyDocument`.
+    private init(_ text: String, orElse notJSON: String) throws {
+        guard let document = try? Document(json: text) else {
+            throw IAMError.malformedPolicyDocumentException(notJSON)
+        }
+        guard case .object(let members) = document,
+            members.keys.allSatisfy(["Version", "Id", "Statement"].contains),
+            document["Version"].map({ ["2012-10-17", "2008-10-17"].contains($0) }) ?? true
+        else { throw Self.syntaxError }
+        self.text = text
+        switch document["Statement"] {
+        case .array(let statements)? where !statements.isEmpty: self.statements = statements
+        case .object(let members)?: self.statements = [.object(members)]
+        default: throw Self.syntaxError
+        }
+        try checkStatements()
+    }
+
+    /// Reads a role's trust policy.
+    ///
+    /// - Throws: `MalformedPolicyDocument`; `LimitExceeded` where it is longer than allowed.
+    static func trust(_ text: String) throws -> PolicyDocument {
+        let policy = try PolicyDocument(text, orElse: "This policy contains invalid Json")
+        for statement in policy.statements {
+            try prohibit(["Resource", "NotResource"], in: statement)
+            guard statement["Principal"] != nil || statement["NotPrincipal"] != nil else {
+                throw malformed("Missing required field Principal")
+            }
+            guard statement["Action"] != nil || statement["NotAction"] != nil else {
+                throw malformed("Missing required field Action")
+            }
+            let actions = texts(statement["Action"]) + texts(statement["NotAction"])
+            guard actions.allSatisfy({ $0.lowercased().hasPrefix("sts:") }) else {
+                throw malformed("AssumeRole policy may only specify STS AssumeRole actions.")
+            }
+        }
+        guard policy.characters <= IAMLimits.trustPolicyCharacters else {
+            throw IAMError.limitExceededException(
+                "Cannot exceed quota for ACLSizePerRole: \(IAMLimits.trustPolicyCharacters)")
+        }
+        return policy
+    }
+
+    /// Reads a policy that says what its bearer may do.
+    ///
+    /// - Throws: `MalformedPolicyDocument`.
+    static func permissions(_ text: String) throws -> PolicyDocument {
+        let policy = try PolicyDocument(text, orElse: "Syntax errors in policy.")
+        for statement in policy.statements {
+            guard statement["Principal"] == nil, statement["NotPrincipal"] == nil else {
+                throw malformed("Policy document should not specify a principal.")
+            }
+            let actions = texts(statement["Action"]) + texts(statement["NotAction"])
+            guard !actions.isEmpty else { throw malformed("Policy statement must contain actions.") }
+            guard actions.allSatisfy({ $0 == "*" || $0.contains(":") }) else {
+                throw malformed(
+                    "Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.")
+            }
+            let resources = texts(statement["Resource"]) + texts(statement["NotResource"])
+            guard !resources.isEmpty else {
+                throw malformed("Policy statement must contain resources.")
+            }
+            for resource in resources where resource != "*" && !resource.contains(":") {
+                throw malformed("Resource \(resource) must be in ARN format or \"*\".")
+            }
+        }
+        return policy
+    }
+
+    /// The length as quotas count it: without white space.
+    var characters: Int { text.unicodeScalars.count { !$0.properties.isWhitespace } }
+
+    private static let statementMembers: Set<String> = [
+        "Sid", "Effect", "Principal", "NotPrincipal", "Action", "NotAction", "Resource",
+        "NotResource", "Condition",
+    ]
+
+    private func checkStatements() throws {
+        for statement in statements {
+            guard let members = statement.members,
+                Self.statementMembers.isSuperset(of: members.keys),
+                ["Allow", "Deny"].contains(statement["Effect"]?.stringValue),
+                ["Action", "NotAction", "Resource", "NotResource"].allSatisfy({
+                    members[$0].map(Self.isTextOrTexts) ?? true
+                }),
+                members["Condition"].map({ $0.members != nil }) ?? true,
+                members["Sid"].map({ $0.stringValue != nil }) ?? true
+            else { throw Self.syntaxError }
+        }
+        let names = statements.compactMap { $0["Sid"]?.stringValue }.filter { !$0.isEmpty }
+        guard Set(names).count == names.count else {
+            throw Self.malformed("Statement IDs (SID) in a single policy must be unique.")
+        }
+    }
+
+    private static func prohibit(_ names: [String], in statement: Document) throws {
+        for name in names where statement[name] != nil {
+            throw malformed("Has prohibited field \(name)")
+        }
+    }
+
+    private static func isTextOrTexts(_ document: Document) -> Bool {
+        switch document {
+        case .string: true
+        case .array(let elements): elements.allSatisfy { $0.stringValue != nil }
+        default: false
+        }
+    }
+
+    private static func texts(_ document: Document?) -> [String] {
+        switch document {
+        case .string(let text)?: [text]
+        case .array(let elements)?: elements.compactMap(\.stringValue)
+        default: []
+        }
+    }
+
+    private static var syntaxError: AWSError { malformed("Syntax errors in policy.") }
+
+    private static func malformed(_ message: String) -> AWSError {
+        IAMError.malformedPolicyDocumentException(message)
+    }
+}
+
+extension Document {
+    /// The members of an object; `nil` where this is none.
+    fileprivate var members: [String: Document]? {
+        guard case .object(let members) = self else { return nil }
+        return members
+    }
+}

@@ -1,0 +1,32 @@
+import Platform
+import ServiceKit
+import Wire
+
+/// Tells the gateway the secret and the principal of temporary credentials, from their session token alone.
+struct SessionCredentials: CredentialSource {
+    let issuer: SessionIssuer
+    let clock: any Clock
+
+    /// The credential with this access key; `nil` for keys that are not temporary.
+    ///
+    /// - Throws: `InvalidClientTokenId` where the token is missing, mangled or of another key; `ExpiredToken`.
+    func credential(accessKeyID: String, sessionToken: String?) async throws -> Credential? {
+        guard accessKeyID.hasPrefix("ASIA") else { return nil }
+        guard let sessionToken, let session = try await issuer.session(in: sessionToken),
+            session.accessKeyID == accessKeyID
+        else {
+            throw AWSError(
+                "InvalidClientTokenId", "The security token included in the request is invalid.",
+                status: 403)
+        }
+        guard clock.now < session.expiration else {
+            throw AWSError(
+                "ExpiredToken", "The security token included in the request is expired",
+                status: 403)
+        }
+        return Credential(
+            accessKeyID: accessKeyID, secretAccessKey: session.secretAccessKey,
+            principal: session.principal, expiration: session.expiration,
+            sessionPolicies: session.restrictions.policies)
+    }
+}
