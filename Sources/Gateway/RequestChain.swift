@@ -100,8 +100,8 @@ struct RequestChain: Sendable {
     /// The error that a service is not served, in a protocol that its clients probably understand.
     private func unserved(_ name: String, _ exchange: inout Exchange) -> AWSError {
         let wireProtocol = WireProtocol.guessed(from: exchange.request, service: name)
-        let service = ServiceDescription.unserved(name, speaking: wireProtocol)
-        exchange.api = Exchange.API(service: service.schema(), wireProtocol: wireProtocol)
+        exchange.api = Exchange.API(
+            service: .unserved(name, speaking: wireProtocol), wireProtocol: wireProtocol)
         return AWSError(
             "NotImplemented", "The service \(name) is not served by Apus.", status: 501)
     }

@@ -38,7 +38,7 @@ struct ErrorRenderer: Sendable {
         members[error.messageKey] = .string(error.message)
         return WireResponse(
             status: error.status,
-            headers: [.contentType: "application/json", .amzErrorType: error.code],
+            headers: [.contentType: "application/json", .amznErrorType: error.code],
             body: Body(Document.object(members).json()))
     }
 }

@@ -18,8 +18,8 @@ final class ExchangeFinisher: Sendable {
 
     func finish(_ response: inout WireResponse, _ exchange: Exchange) {
         if exchange.api != nil { crossOrigin.expose(&response, to: exchange.request) }
-        if response.headers[.amzRequestID] == nil {
-            response.headers[.amzRequestID] = exchange.requestID
+        if response.headers[.amznRequestID] == nil {
+            response.headers[.amznRequestID] = exchange.requestID
         }
         response.headers[.date] = dateText()
         log(response, exchange)

@@ -29,7 +29,7 @@ struct ExchangeOpener: Sendable {
 
     /// <https://docs.aws.amazon.com/xray/latest/devguide/xray-concepts.html#xray-concepts-tracingheader>
     private func trace(of request: WireRequest, at time: Instant) -> String {
-        if let trace = request.headers[.amzTraceID], trace.utf8.count <= Self.traceLimit,
+        if let trace = request.headers[.amznTraceID], trace.utf8.count <= Self.traceLimit,
             !trace.isEmpty
         {
             return trace

@@ -4,14 +4,10 @@ extension HTTPField.Name {
     static let amzContentSHA256 = HTTPField.Name("X-Amz-Content-SHA256")!
     static let amzDate = HTTPField.Name("X-Amz-Date")!
     static let amzDecodedContentLength = HTTPField.Name("X-Amz-Decoded-Content-Length")!
-    static let amzRequestID = HTTPField.Name("x-amzn-RequestId")!
     static let amzSecurityToken = HTTPField.Name("X-Amz-Security-Token")!
-    static let amzTarget = HTTPField.Name("X-Amz-Target")!
-    static let amzTraceID = HTTPField.Name("X-Amzn-Trace-Id")!
+    static let amznTraceID = HTTPField.Name("X-Amzn-Trace-Id")!
     static let amzTrailer = HTTPField.Name("X-Amz-Trailer")!
-    static let amzErrorType = HTTPField.Name("x-amzn-ErrorType")!
     static let forwardedProto = HTTPField.Name("X-Forwarded-Proto")!
     /// `Host`, which HTTP/2 sends as `:authority`; HTTPTypes knows only that.
     static let hostName = HTTPField.Name("Host")!
-    static let smithyProtocol = HTTPField.Name("smithy-protocol")!
 }

@@ -12,6 +12,11 @@ struct HTTPConnection: Sendable {
     /// Answers a request.
     typealias Responder = @Sendable (WireRequest, Peer) async -> WireResponse
 
+    /// A response that has begun and cannot be finished: nothing may follow it.
+    struct BrokenResponse: Error {
+        let cause: any Error
+    }
+
     let channel: NIOAsyncChannel<RequestPart, HTTPResponsePart>
     let peer: Peer
     let limits: GatewayLimits
@@ -22,7 +27,7 @@ struct HTTPConnection: Sendable {
     func serve() async {
         do {
             try await channel.executeThenClose { inbound, outbound in
-                let writer = ResponseWriter(outbound: outbound)
+                let writer = ResponseWriter(outbound: outbound, eventLoop: channel.channel.eventLoop)
                 let requests = RequestStream(inbound) {
                     try await outbound.write(.head(HTTPResponse(status: .continue)))
                 }
@@ -43,7 +48,11 @@ struct HTTPConnection: Sendable {
         while let (head, body) = try await requests.next() {
             let response = await respond(Self.request(head, body), peer)
             let persists = head.isPersistent && requests.isReusable
-            try await writer.write(response, answering: head, thenClose: !persists)
+            do {
+                try await writer.write(response, answering: head, thenClose: !persists)
+            } catch {
+                throw BrokenResponse(cause: error)
+            }
             guard persists, await requests.finish(upTo: limits.drainedBodyBytes) else { return }
         }
     }

@@ -8,7 +8,11 @@ struct ResponseWriter: Sendable {
     /// A stream gave more or fewer bytes than it promised.
     struct LengthMismatch: Error {}
 
+    /// The bytes of a stream that may be on their way to the event loop.
+    private static let windowBytes = 256 * 1024
+
     let outbound: NIOAsyncChannelOutboundWriter<HTTPResponsePart>
+    let eventLoop: any EventLoop
 
     /// The fields that belong to one connection and are ours to set (RFC 9110, section 7.6.1).
     private static let hopByHop: [HTTPField.Name] = [
@@ -54,11 +58,17 @@ struct ResponseWriter: Sendable {
     private func write(
         _ stream: any AsyncSequence<ByteBuffer, any Error> & Sendable, length: Int?
     ) async throws {
-        var count = 0
+        var (count, window) = (0, 0)
         for try await part in stream {
             count += part.readableBytes
+            window += part.readableBytes
             guard count <= length ?? .max else { throw LengthMismatch() }
             try await outbound.write(.body(part))
+            // A write waits only once the event loop has seen that the client takes no more: let it look.
+            if window >= Self.windowBytes {
+                window = 0
+                try await eventLoop.submit {}.get()
+            }
         }
         guard count == length ?? count else { throw LengthMismatch() }
     }

@@ -45,13 +45,15 @@ struct ServiceTable: Sendable {
 extension ServiceDescription {
     /// Whether requests may be forms that name their action.
     var takesForms: Bool { protocols.contains(.awsQuery) || protocols.contains(.ec2Query) }
+}
 
+extension ServiceSchema {
     /// A stand-in for a service of AWS that is not served, to word the error that says so.
-    static func unserved(_ name: String, speaking wireProtocol: WireProtocol) -> ServiceDescription {
+    static func unserved(_ name: String, speaking wireProtocol: WireProtocol) -> ServiceSchema {
         let description = ServiceDescription(
             name: name, signingName: name, endpointPrefix: name, apiVersion: "", targetPrefix: nil,
             protocols: [wireProtocol], xmlNamespace: nil, isQueryCompatible: false,
-            schema: { preconditionFailure("an unserved service has no schema") })
-        return description
+            schema: { preconditionFailure("nothing asks an unserved service for its operations") })
+        return ServiceSchema(description, text: "")
     }
 }

@@ -36,11 +36,7 @@ struct ChunkSignatureChain: Sendable {
     ///
     /// - Throws: `SignatureFailure.mismatch` where `signature` is not the chunk's.
     mutating func endChunk(signature: String) throws {
-        let digest = Hexadecimal.string(hash.finalize())
-        hash = SHA256()
-        try verify(
-            signature,
-            "AWS4-HMAC-SHA256-PAYLOAD\n\(timestamp)\n\(scope)\n\(previous)\n\(Self.emptyHash)\n\(digest)")
+        try verify(signature, chunkText())
     }
 
     /// Ends the body.
@@ -48,9 +44,30 @@ struct ChunkSignatureChain: Sendable {
     /// - Parameter trailers: The trailing fields as they are signed: `name:value` and a line feed each.
     /// - Throws: `SignatureFailure.mismatch` where `signature` is not that of the trailers.
     mutating func end(trailers: String, signature: String) throws {
+        try verify(signature, trailerText(trailers))
+    }
+
+    /// The signature of a chunk, as a client makes it.
+    mutating func sign(_ chunk: String) -> String {
+        add(ByteBuffer(string: chunk))
+        previous = key.sign(chunkText())
+        return previous
+    }
+
+    /// The signature of the trailing fields, as a client makes it.
+    func signTrailers(_ trailers: String) -> String {
+        key.sign(trailerText(trailers))
+    }
+
+    private mutating func chunkText() -> String {
+        let digest = Hexadecimal.string(hash.finalize())
+        hash = SHA256()
+        return "AWS4-HMAC-SHA256-PAYLOAD\n\(timestamp)\n\(scope)\n\(previous)\n\(Self.emptyHash)\n\(digest)"
+    }
+
+    private func trailerText(_ trailers: String) -> String {
         let digest = Hexadecimal.string(SHA256.hash(data: Array(trailers.utf8)))
-        try verify(
-            signature, "AWS4-HMAC-SHA256-TRAILER\n\(timestamp)\n\(scope)\n\(previous)\n\(digest)")
+        return "AWS4-HMAC-SHA256-TRAILER\n\(timestamp)\n\(scope)\n\(previous)\n\(digest)"
     }
 
     private mutating func verify(_ signature: String, _ text: String) throws {
