@@ -2,7 +2,8 @@ package import Platform
 
 /// Writes the tokens of one body format. A format is a class of its own; `ShapeWriter` drives it.
 ///
-/// `ShapeWriter` keeps the path and takes away the members that are bound to headers, status and payload.
+/// `ShapeWriter` keeps the path and takes away the members that are bound to headers, status and
+/// payload.
 package protocol BodyWriter: AnyObject {
     /// Begins a structure or union.
     func beginStructure(at place: Place)
@@ -28,5 +29,6 @@ package protocol BodyWriter: AnyObject {
     func document(_ value: Document, at place: Place)
 
     /// The body that carries `events`, each in this format.
-    func eventStream<Event: Structure>(_ events: EventStream<Event>, in schema: ServiceSchema) -> Body
+    func eventStream<Event: Structure>(_ events: EventStream<Event>, in schema: ServiceSchema)
+        -> Body
 }

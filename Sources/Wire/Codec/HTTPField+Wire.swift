@@ -7,7 +7,8 @@ extension HTTPField.Name {
     package static let amzTarget = HTTPField.Name("X-Amz-Target")!
     /// The code of an error, in the JSON protocols.
     package static let amznErrorType = HTTPField.Name("x-amzn-ErrorType")!
-    /// The code and fault of an error as the query protocol had them: `AWS.SimpleQueueService.NonExistentQueue;Sender`.
+    /// The code and fault of an error as the query protocol had them:
+    /// `AWS.SimpleQueueService.NonExistentQueue;Sender`.
     package static let amznQueryError = HTTPField.Name("x-amzn-query-error")!
     /// The request's identifier.
     package static let amznRequestID = HTTPField.Name("x-amzn-RequestId")!

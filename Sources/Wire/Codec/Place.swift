@@ -1,6 +1,7 @@
 /// Where a value stands: its shape, and the member through which it was reached.
 ///
-/// The member carries what the model says of this use of the shape: wire name, flattening, timestamp format, XML namespace.
+/// The member carries what the model says of this use of the shape: wire name, flattening,
+/// timestamp format, XML namespace.
 package struct Place {
     /// The value's own shape.
     package let shape: Shape

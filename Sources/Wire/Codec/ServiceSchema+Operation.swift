@@ -10,6 +10,7 @@ extension ServiceSchema {
 
     /// The error for an operation that AWS has and Apus does not serve.
     func notImplemented(_ name: String) -> AWSError {
-        AWSError("NotImplemented", "\(name) of \(description.name) is not served by Apus.", status: 501)
+        AWSError(
+            "NotImplemented", "\(name) of \(description.name) is not served by Apus.", status: 501)
     }
 }

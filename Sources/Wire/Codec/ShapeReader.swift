@@ -2,9 +2,10 @@ package import Platform
 
 /// Reads a value of a known shape, part by part, from a message in some protocol.
 ///
-/// The generated `read` methods drive it. It follows the schema as it goes and checks required members and
-/// constraints; what they violate is gathered and thrown as one error when everything is read.
-/// The body's syntax is the work of a `BodyReader`. Members that are bound to other parts of the message come first.
+/// The generated `read` methods drive it. It follows the schema as it goes and checks required
+/// members and constraints; what they violate is gathered and thrown as one error when everything
+/// is read. The body's syntax is the work of a `BodyReader`. Members that are bound to other parts
+/// of the message come first.
 package final class ShapeReader {
     /// How deep structures, lists and maps may nest, so that no message can exhaust the stack.
     package static let greatestDepth = 100
@@ -27,7 +28,8 @@ package final class ShapeReader {
     private let shapes: [Shape]
     private let format: (any BodyReader)?
     private let validation: ValidationStyle
-    /// Whether members bound to parts of an HTTP message are taken from there, and from there alone.
+    /// Whether members bound to parts of an HTTP message are taken from there, and from there
+    /// alone.
     private let bindsHTTP: Bool
     private var bound: ArraySlice<BoundMember>
     private var hasEnteredBody = false
@@ -85,13 +87,14 @@ package final class ShapeReader {
 
     /// Enters the structure that stands here.
     package func beginStructure(_ shape: Shape) throws {
-        // The outermost structure may have no member in the body, so the body is entered when one is asked for.
+        // The outermost structure may have no member in the body, so the body is entered when one
+        // is asked for.
         if !frames.isEmpty { try source.beginStructure(at: place) }
         try push(Frame(shape: shape, target: shape))
     }
 
-    /// Moves to the next member that is there and returns its position; `nil` at the structure's end. Members that the shape does
-    /// not have, and members that are null, are passed over.
+    /// Moves to the next member that is there and returns its position; `nil` at the structure's
+    /// end. Members that the shape does not have, and members that are null, are passed over.
     package func nextMember() throws -> Int? {
         let top = frames.count - 1
         let shape = frames[top].shape
@@ -134,7 +137,8 @@ package final class ShapeReader {
         let frame = frames.removeLast()
         let missing = frame.shape.requiredMask & ~frame.seen
         guard missing != 0 else { return }
-        for position in frame.shape.required where frame.shape.requiredBits[position] & missing != 0 {
+        for position in frame.shape.required where frame.shape.requiredBits[position] & missing != 0
+        {
             let name = ConstraintViolation.pathName(of: frame.shape.members[position])
             report(.null(at: path(to: name)))
         }
@@ -185,7 +189,8 @@ package final class ShapeReader {
         try enter(place)
         let element = place.shape.members.count - 1
         var frame = Frame(
-            shape: place.shape, member: element, target: shapes[place.shape.members[element].target])
+            shape: place.shape, member: element, target: shapes[place.shape.members[element].target]
+        )
         if place.shape.isConstrained || frame.target.isConstrained
             || shapes[place.shape.members[0].target].isConstrained
         {
@@ -196,7 +201,9 @@ package final class ShapeReader {
 
     private func endCollection() {
         let frame = frames.removeLast()
-        guard let found = frame.violations?.constraints(count: frame.count), !found.isEmpty else { return }
+        guard let found = frame.violations?.constraints(count: frame.count), !found.isEmpty else {
+            return
+        }
         let (path, value) = (self.path(to: nil), frame.violations?.text(count: frame.count))
         for constraint in found {
             report(ConstraintViolation(path: path, value: value, constraint: constraint))
@@ -205,36 +212,60 @@ package final class ShapeReader {
 
     // MARK: - Scalars
 
+    /// Reads a string, or JSON text (`jsonvalue`).
     package func string() throws -> String {
         let isJSONText = target.kind == .jsonText
-        let value = try isJSONText ? (source as? BoundReader)?.jsonText() ?? source.string() : source.string()
-        check { value } against: { $0.violations(of: value) }
+        let value =
+            try isJSONText
+            ? (source as? BoundReader)?.jsonText() ?? source.string() : source.string()
+        check {
+            value
+        } against: {
+            $0.violations(of: value)
+        }
         return value
     }
 
+    /// Reads a boolean.
     package func boolean() throws -> Bool { try source.boolean() }
 
     /// An integer of 32 or 64 bits, as its shape says.
     package func integer() throws -> Int {
         let value = try source.integer(bits: target.kind == .integer ? 32 : 64)
-        check { String(value) } against: { $0.violations(of: Double(value)) }
+        check {
+            String(value)
+        } against: {
+            $0.violations(of: Double(value))
+        }
         return value
     }
 
+    /// Reads a floating-point number.
     package func double() throws -> Double {
         let value = try source.double()
-        check { "\(value)" } against: { $0.violations(of: value) }
+        check {
+            "\(value)"
+        } against: {
+            $0.violations(of: value)
+        }
         return value
     }
 
+    /// Reads bytes.
     package func blob() throws -> [UInt8] {
         let value = try source.blob()
-        check { nil } against: { $0.violations(ofLength: value.count) }
+        check {
+            nil
+        } against: {
+            $0.violations(ofLength: value.count)
+        }
         return value
     }
 
+    /// Reads a point in time, in the format of its shape or member.
     package func timestamp() throws -> Instant { try source.timestamp(at: place) }
 
+    /// Reads a value of no fixed shape.
     package func document() throws -> Document { try source.document() }
 
     /// A streaming blob: the message's body.
@@ -261,14 +292,16 @@ package final class ShapeReader {
         frames.append(frame)
     }
 
-    /// The path of the value that is being read, as AWS's messages spell it; `name` is a member of the innermost structure.
+    /// The path of the value that is being read, as AWS's messages spell it; `name` is a member of
+    /// the innermost structure.
     private func path(to name: String?) -> String {
         var parts: [String] = []
         for frame in frames {
             switch frame.shape.kind {
             case .list: parts += [String(frame.count), "member"]
             case .map: parts += [frame.key, "member"]
-            default: parts.append(ConstraintViolation.pathName(of: frame.shape.members[frame.member]))
+            default:
+                parts.append(ConstraintViolation.pathName(of: frame.shape.members[frame.member]))
             }
         }
         return (parts + (name.map { [$0] } ?? [])).joined(separator: ".")

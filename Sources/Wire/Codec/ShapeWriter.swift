@@ -2,8 +2,9 @@ package import Platform
 
 /// Writes a value of a known shape, part by part, as a message in some protocol.
 ///
-/// The generated `write` methods drive it; it follows the schema as it goes. The body's syntax is the work of a `BodyWriter`;
-/// members that are bound to other parts of the message are set aside in `bound` and `payload`.
+/// The generated `write` methods drive it; it follows the schema as it goes. The body's syntax is
+/// the work of a `BodyWriter`; members that are bound to other parts of the message are set aside
+/// in `bound` and `payload`.
 package final class ShapeWriter {
     private struct Frame {
         let shape: Shape
@@ -45,6 +46,7 @@ package final class ShapeWriter {
 
     // MARK: - Structures
 
+    /// Begins a structure or union.
     package func beginStructure(_ shape: Shape) {
         if frames.isEmpty {
             // A structure that has a payload is no value of the body's: its payload is.
@@ -66,6 +68,7 @@ package final class ShapeWriter {
         if top > 0 || !standsOutside(position, of: shape) { target.member(position, of: shape) }
     }
 
+    /// Ends the structure that was begun last.
     package func endStructure() {
         let frame = frames.removeLast()
         guard frames.isEmpty else { return target.endStructure() }
@@ -73,7 +76,8 @@ package final class ShapeWriter {
         if writesOutermost(frame.shape) { body.endStructure() }
     }
 
-    /// Turns to the writer of the outermost structure's member at `position`; true where the body does not name the member.
+    /// Turns to the writer of the outermost structure's member at `position`; true where the body
+    /// does not name the member.
     private func standsOutside(_ position: Int, of shape: Shape) -> Bool {
         finishBoundMember()
         target = body
@@ -91,13 +95,15 @@ package final class ShapeWriter {
         return isPayload
     }
 
-    /// Whether the outermost structure itself is a value of the body's. One that has members, all of them bound elsewhere, is not.
+    /// Whether the outermost structure itself is a value of the body's. One that has members, all
+    /// of them bound elsewhere, is not.
     private func writesOutermost(_ shape: Shape) -> Bool {
         !bindsHTTP
             || shape.payload == nil && shape.members.contains { !isBound($0) && !isEventStream($0) }
     }
 
-    /// Whether a member goes to a part of a response that is not the body; responses have no path and no query.
+    /// Whether a member goes to a part of a response that is not the body; responses have no path
+    /// and no query.
     private func isBound(_ member: Member) -> Bool {
         switch member.location {
         case .header, .headers, .statusCode: true
@@ -130,17 +136,20 @@ package final class ShapeWriter {
 
     // MARK: - Lists and maps
 
+    /// Begins a list of `count` elements.
     package func beginList(count: Int) {
         let place = self.place
         target.beginList(at: place, count: count)
         frames.append(Frame(shape: place.shape))
     }
 
+    /// Ends the list that was begun last.
     package func endList() {
         frames.removeLast()
         target.endList()
     }
 
+    /// Begins a map of `count` entries.
     package func beginMap(count: Int) {
         let place = self.place
         target.beginMap(at: place, count: count)
@@ -150,6 +159,7 @@ package final class ShapeWriter {
     /// Says that the next value is the one of `key`.
     package func key(_ key: String) { target.key(key) }
 
+    /// Ends the map that was begun last.
     package func endMap() {
         frames.removeLast()
         target.endMap()
@@ -157,12 +167,19 @@ package final class ShapeWriter {
 
     // MARK: - Scalars
 
+    /// Writes a string, or JSON text (`jsonvalue`).
     package func string(_ value: String) { target.string(value, at: place) }
+    /// Writes a boolean.
     package func boolean(_ value: Bool) { target.boolean(value, at: place) }
+    /// Writes an integer of 32 or 64 bits.
     package func integer(_ value: Int) { target.integer(value, at: place) }
+    /// Writes a floating-point number.
     package func double(_ value: Double) { target.double(value, at: place) }
+    /// Writes bytes.
     package func blob(_ value: [UInt8]) { target.blob(value, at: place) }
+    /// Writes a point in time, in the format of its shape or member.
     package func timestamp(_ value: Instant) { target.timestamp(value, at: place) }
+    /// Writes a value of no fixed shape.
     package func document(_ value: Document) { target.document(value, at: place) }
 
     /// A streaming blob: the message's body.

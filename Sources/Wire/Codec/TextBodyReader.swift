@@ -18,7 +18,8 @@ extension TextBodyReader {
         let text = try string()
         let value = bits == 32 ? Int32(text).map { Int($0) } : Int(text)
         guard let value else {
-            throw malformed("STRING_VALUE can not be converted to \(bits == 32 ? "an Integer" : "a Long")")
+            throw malformed(
+                "STRING_VALUE can not be converted to \(bits == 32 ? "an Integer" : "a Long")")
         }
         return value
     }
@@ -33,7 +34,9 @@ extension TextBodyReader {
 
     /// Bytes in Base64.
     package func blob() throws -> [UInt8] {
-        guard let bytes = Base64.decode(try string().utf8) else { throw malformed("Invalid base64") }
+        guard let bytes = Base64.decode(try string().utf8) else {
+            throw malformed("Invalid base64")
+        }
         return bytes
     }
 

@@ -21,18 +21,24 @@ package final class BoundReader: TextBodyReader {
     }
 
     package func nextElement() throws -> BodyElement {
-        guard case .list(var texts)? = values.popLast(), let text = texts.popLast() else { return .end }
+        guard case .list(var texts)? = values.popLast(), let text = texts.popLast() else {
+            return .end
+        }
         values += [.list(texts), .text(text)]
         return .value
     }
 
     package func beginMap(at place: Place) throws {
-        guard case .map(let entries) = values.removeLast() else { throw malformed("Unexpected map") }
+        guard case .map(let entries) = values.removeLast() else {
+            throw malformed("Unexpected map")
+        }
         values.append(.map(entries.reversed()))
     }
 
     package func nextKey() throws -> String? {
-        guard case .map(var entries)? = values.popLast(), let entry = entries.popLast() else { return nil }
+        guard case .map(var entries)? = values.popLast(), let entry = entries.popLast() else {
+            return nil
+        }
         values += [.map(entries), entry.value]
         return entry.key
     }
@@ -78,7 +84,9 @@ package final class BoundReader: TextBodyReader {
 
     /// JSON text, which headers carry as Base64.
     func jsonText() throws -> String {
-        guard let text = String(validating: try blob(), as: UTF8.self) else { throw malformed("Invalid UTF-8") }
+        guard let text = String(validating: try blob(), as: UTF8.self) else {
+            throw malformed("Invalid UTF-8")
+        }
         return text
     }
 

@@ -1,4 +1,5 @@
-/// The value of a member that stands outside the body's syntax: in a header, the path, the query or the status, or as the raw body.
+/// The value of a member that stands outside the body's syntax: in a header, the path, the query or
+/// the status, or as the raw body.
 package indirect enum BoundValue {
     case text(String)
     /// Several values of one query parameter, or of one header.

@@ -47,7 +47,9 @@ package struct HTTPRequestBinding {
 
     private func parameter(_ member: Member, _ target: Shape) -> BoundValue? {
         switch target.kind {
-        case .map: return allParameters(valuesAreLists: schema.shapes[target.members[1].target].kind == .list)
+        case .map:
+            return allParameters(
+                valuesAreLists: schema.shapes[target.members[1].target].kind == .list)
         case .list:
             let values = query.values(of: member.wireName)
             return values.isEmpty ? nil : .list(values)
@@ -57,7 +59,8 @@ package struct HTTPRequestBinding {
         }
     }
 
-    /// All parameters but those of the operation's template; other members may have some of them, too.
+    /// All parameters but those of the operation's template; other members may have some of them,
+    /// too.
     private func allParameters(valuesAreLists: Bool) -> BoundValue? {
         let taken = Set(operation.template.query.map(\.name))
         var (names, values): ([String], [String: [String]]) = ([], [:])
@@ -66,7 +69,10 @@ package struct HTTPRequestBinding {
             values[name, default: []].append(value)
         }
         if names.isEmpty { return nil }
-        return .map(names.map { ($0, valuesAreLists ? .list(values[$0] ?? []) : .text(values[$0]?.first ?? "")) })
+        return .map(
+            names.map {
+                ($0, valuesAreLists ? .list(values[$0] ?? []) : .text(values[$0]?.first ?? ""))
+            })
     }
 
     /// A value that is no text is not there where it is empty.
@@ -80,7 +86,9 @@ package struct HTTPRequestBinding {
         guard let name = HTTPField.Name(member.wireName) else { return nil }
         let values = request.headers[values: name]
         guard !values.isEmpty else { return nil }
-        guard target.kind == .list else { return Self.scalar(values.joined(separator: ","), target) }
+        guard target.kind == .list else {
+            return Self.scalar(values.joined(separator: ","), target)
+        }
         let element = schema.shapes[target.members[0].target]
         let format = target.members[0].timestampFormat ?? element.timestampFormat ?? .httpDate
         let holdsDates = element.kind == .timestamp && format == .httpDate

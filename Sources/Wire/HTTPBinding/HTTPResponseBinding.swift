@@ -25,7 +25,8 @@ package enum HTTPResponseBinding {
         }
     }
 
-    /// Sets the headers that `error`'s shape binds members to; returns the fields that are left for the body.
+    /// Sets the headers that `error`'s shape binds members to; returns the fields that are left for
+    /// the body.
     package static func apply(
         _ error: AWSError, in schema: ServiceSchema, to headers: inout HTTPFields
     ) -> [String: Document] {
@@ -34,7 +35,9 @@ package enum HTTPResponseBinding {
         else { return error.fields }
         var fields = error.fields
         for member in shape.members where member.location == .header {
-            guard let value = fields.removeValue(forKey: member.wireName) ?? fields.removeValue(forKey: member.name)
+            guard
+                let value = fields.removeValue(forKey: member.wireName)
+                    ?? fields.removeValue(forKey: member.name)
             else { continue }
             switch value {
             case .string(let text): add(member.wireName, text, to: &headers)

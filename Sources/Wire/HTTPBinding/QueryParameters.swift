@@ -9,7 +9,8 @@ package struct QueryParameters: Sendable {
         items = try query.split(separator: "&").map { item in
             let parts = item.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             guard let name = PercentEncoding.decode(parts[0], plusIsSpace: true),
-                let value = PercentEncoding.decode(parts.count == 2 ? parts[1] : "", plusIsSpace: true)
+                let value = PercentEncoding.decode(
+                    parts.count == 2 ? parts[1] : "", plusIsSpace: true)
             else {
                 throw AWSError("SerializationException", "The query string is malformed")
             }

@@ -2,8 +2,9 @@ import HTTPTypes
 
 /// Finds the operation of a REST service that a request is for.
 ///
-/// Operations stand in a tree of path segments. Where several have the same path, what else they ask for decides: the
-/// parameters that their templates name, then the parameters and headers that their inputs require.
+/// Operations stand in a tree of path segments. Where several have the same path, what else they
+/// ask for decides: the parameters that their templates name, then the parameters and headers that
+/// their inputs require.
 package struct RouteTable: Sendable {
     private struct Route: Sendable {
         let operation: OperationSchema
@@ -40,7 +41,8 @@ package struct RouteTable: Sendable {
     }
 
     private static func weight(_ route: Route) -> Int {
-        route.query.reduce(0) { $0 + ($1.value == nil ? 100 : 101) } + route.requiredParameters.count + route.requiredHeaders.count
+        route.query.reduce(0) { $0 + ($1.value == nil ? 100 : 101) }
+            + route.requiredParameters.count + route.requiredHeaders.count
     }
 
     private mutating func add(_ operation: OperationSchema, isServed: Bool, shapes: [Shape]) {
@@ -69,7 +71,8 @@ package struct RouteTable: Sendable {
         return nodes.count - 1
     }
 
-    /// The operation that `request` is for; `nil` where the service has none with this method and path.
+    /// The operation that `request` is for; `nil` where the service has none with this method and
+    /// path.
     ///
     /// - Throws: `AWSError` `SerializationException` where the query is malformed.
     func find(_ request: WireRequest) throws -> Found? {
@@ -93,13 +96,17 @@ package struct RouteTable: Sendable {
         if let child = node.literals[text], let found = find(rest, in: child, request, query) {
             return found
         }
-        if let child = node.label, !segment.isEmpty, let found = find(rest, in: child, request, query) {
+        if let child = node.label, !segment.isEmpty,
+            let found = find(rest, in: child, request, query)
+        {
             return found
         }
         guard let child = node.greedy else { return nil }
         // A greedy label takes at least one segment; what follows it takes the last ones.
         for count in stride(from: segments.count, through: max(1, segments.count - 3), by: -1) {
-            if let found = find(segments.dropFirst(count), in: child, request, query) { return found }
+            if let found = find(segments.dropFirst(count), in: child, request, query) {
+                return found
+            }
         }
         return nil
     }

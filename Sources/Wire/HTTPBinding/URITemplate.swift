@@ -15,7 +15,9 @@ package struct URITemplate: Sendable {
     init(_ uri: String) {
         let parts = uri.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
         segments = Self.segments(ofPath: parts[0]).map { segment in
-            guard segment.hasPrefix("{"), segment.hasSuffix("}") else { return .literal(String(segment)) }
+            guard segment.hasPrefix("{"), segment.hasSuffix("}") else {
+                return .literal(String(segment))
+            }
             let name = segment.dropFirst().dropLast()
             return name.hasSuffix("+") ? .greedy(String(name.dropLast())) : .label(String(name))
         }
@@ -25,7 +27,8 @@ package struct URITemplate: Sendable {
         }
     }
 
-    /// The segments of a path as it was sent. A slash at the end is part of none, unless segments are empty on purpose.
+    /// The segments of a path as it was sent. A slash at the end is part of none, unless segments
+    /// are empty on purpose.
     static func segments(ofPath path: some StringProtocol) -> [Substring] {
         var segments = Substring(path).split(separator: "/", omittingEmptySubsequences: false)
         if segments.first == "" { segments.removeFirst() }

@@ -2,10 +2,11 @@ package import Platform
 
 /// Reads a structure from a document, as callers have it that know an operation by its JSON alone.
 ///
-/// Members have the names of the model; their first letters may be of either case, since Step Functions
-/// writes them all in upper case.
+/// Members have the names of the model; their first letters may be of either case, since Step
+/// Functions writes them all in upper case.
 package final class DocumentReader: BodyReader {
-    /// An object, array or value that is being read. What is left of a collection is taken from its end.
+    /// An object, array or value that is being read. What is left of a collection is taken from its
+    /// end.
     private enum Frame {
         case members([(key: String, value: Document)])
         case elements([Document])
@@ -36,19 +37,25 @@ package final class DocumentReader: BodyReader {
     }
 
     package func beginList(at place: Place) throws {
-        guard case .array(let elements) = value else { throw malformed("Unexpected value type in payload") }
+        guard case .array(let elements) = value else {
+            throw malformed("Unexpected value type in payload")
+        }
         frames.append(.elements(elements.reversed()))
     }
 
     package func nextElement() throws -> BodyElement {
-        guard case .elements(var rest)? = frames.popLast(), let next = rest.popLast() else { return .end }
+        guard case .elements(var rest)? = frames.popLast(), let next = rest.popLast() else {
+            return .end
+        }
         frames.append(.elements(rest))
         value = next
         return next == .null ? .null : .value
     }
 
     package func beginMap(at place: Place) throws {
-        guard case .object(let members) = value else { throw malformed("Unexpected value type in payload") }
+        guard case .object(let members) = value else {
+            throw malformed("Unexpected value type in payload")
+        }
         frames.append(.members(members.sorted { $0.key > $1.key }))
     }
 
@@ -88,7 +95,8 @@ package final class DocumentReader: BodyReader {
         }
     }
 
-    /// Text stands for its Base64; a JSON value that stands where bytes belong is their text, as Step Functions has it.
+    /// Text stands for its Base64; a JSON value that stands where bytes belong is their text, as
+    /// Step Functions has it.
     package func blob() throws -> [UInt8] {
         guard case .string(let text) = value else { return value.json() }
         return Base64.decode(text.utf8) ?? Array(text.utf8)

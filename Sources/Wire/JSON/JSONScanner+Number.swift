@@ -30,7 +30,8 @@ extension JSONScanner {
         return Number(range: start..<index, isWhole: isWhole)
     }
 
-    /// The whole number that `number` is; `nil` where it has a fraction or does not fit into 64 bits.
+    /// The whole number that `number` is; `nil` where it has a fraction or does not fit into 64
+    /// bits.
     func integer(_ number: Number) -> Int64? {
         guard number.isWhole else { return double(number).flatMap { Int64(exactly: $0) } }
         var rest = bytes[number.range]
@@ -61,6 +62,8 @@ extension JSONScanner {
         guard let first = byte, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first) else {
             throw unexpected()
         }
-        while let digit = byte, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(digit) { index += 1 }
+        while let digit = byte, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(digit) {
+            index += 1
+        }
     }
 }

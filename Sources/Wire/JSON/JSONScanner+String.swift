@@ -52,7 +52,8 @@ extension JSONScanner {
         return (position, hasEscapes)
     }
 
-    /// The bytes of `range` with escapes replaced. The range does not end in the middle of an escape.
+    /// The bytes of `range` with escapes replaced. The range does not end in the middle of an
+    /// escape.
     private mutating func unescaped(_ range: Range<Int>) throws(JSONError) -> [UInt8] {
         var text: [UInt8] = []
         text.reserveCapacity(range.count)
@@ -74,7 +75,8 @@ extension JSONScanner {
             case UInt8(ascii: "r"): text.append(0x0D)
             case UInt8(ascii: "t"): text.append(0x09)
             case UInt8(ascii: "u"):
-                text.append(contentsOf: String(Character(try escapedScalar(before: range.upperBound))).utf8)
+                text.append(
+                    contentsOf: String(Character(try escapedScalar(before: range.upperBound))).utf8)
             default:
                 index -= 1
                 throw unexpected()

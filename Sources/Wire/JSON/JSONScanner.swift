@@ -1,6 +1,7 @@
 /// Takes a JSON text (RFC 8259) apart, token by token, straight from its bytes.
 ///
-/// The caller says what it expects. Objects and arrays are walked with `beginObject` and `nextKey`, `beginArray` and `nextElement`.
+/// The caller says what it expects. Objects and arrays are walked with `beginObject` and `nextKey`,
+/// `beginArray` and `nextElement`.
 struct JSONScanner {
     /// What begins at a place in a text.
     enum Token: String {

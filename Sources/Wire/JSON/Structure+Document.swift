@@ -1,5 +1,6 @@
 extension Structure {
-    /// Reads a structure of the service `schema` from a document with the model's names, and checks it as a codec does.
+    /// Reads a structure of the service `schema` from a document with the model's names, and checks
+    /// it as a codec does.
     ///
     /// - Throws: `AWSError` `SerializationException` where the document has other members or types; the
     ///   service's validation error where it violates constraints.

@@ -6,8 +6,8 @@
 ///     o <name> <method> <uri> <input> <output> <attributes>
 ///     n <name> <method> <uri>                       an operation that is not served
 ///
-/// A member is `name;target;attributes`. Attributes are `key=value` or `key`, parted by commas. In every field, the
-/// characters that part fields, and the percent sign, are written as `%XX`.
+/// A member is `name;target;attributes`. Attributes are `key=value` or `key`, parted by commas. In
+/// every field, the characters that part fields, and the percent sign, are written as `%XX`.
 struct SchemaParser {
     private(set) var shapes: [Shape] = []
     private(set) var operations: [OperationSchema] = []

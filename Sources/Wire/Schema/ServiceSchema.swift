@@ -1,6 +1,7 @@
 /// The wire's view of one service: its protocol, its operations and its shapes.
 ///
-/// It is read from the compact text that `modelgen` writes into the service's model module, at the service's first request.
+/// It is read from the compact text that `modelgen` writes into the service's model module, at the
+/// service's first request.
 package final class ServiceSchema: Sendable {
     package let description: ServiceDescription
     package let shapes: [Shape]
@@ -33,11 +34,13 @@ package final class ServiceSchema: Sendable {
             operations: isREST ? parser.operations : [], unserved: isREST ? parser.unserved : [],
             shapes: parser.shapes)
         self.operationPositions = Dictionary(
-            parser.operations.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
+            parser.operations.enumerated().map { ($1.name, $0) },
+            uniquingKeysWith: { first, _ in first })
     }
 }
 
-/// What is known of a service without reading its schema: enough to find the service that a request is for.
+/// What is known of a service without reading its schema: enough to find the service that a request
+/// is for.
 package final class ServiceDescription: Sendable {
     /// The service's module, such as `CloudWatchLogs`.
     package let name: String

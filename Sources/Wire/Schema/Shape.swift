@@ -1,4 +1,5 @@
-/// A shape of an API model: what a value is, how it is written on the wire, and what it must satisfy.
+/// A shape of an API model: what a value is, how it is written on the wire, and what it must
+/// satisfy.
 ///
 /// Shapes refer to each other by their position in `ServiceSchema.shapes`.
 package final class Shape: Sendable {

@@ -1,5 +1,6 @@
 /// What a list or map of scalars violates; it is reported as one value, as AWS does:
-/// `Value '[x]' at 'architectures' failed to satisfy constraint: Member must satisfy constraint: […]`.
+/// `Value '[x]' at 'architectures' failed to satisfy constraint: Member must satisfy constraint:
+/// […]`.
 struct CollectionViolations {
     /// Longer collections are not shown in messages.
     private static let greatestShownCount = 100

@@ -21,7 +21,8 @@ package final class ConstraintPattern: Sendable {
     /// Makes a pattern; compiles nothing yet.
     package init(_ pattern: String) { self.pattern = pattern }
 
-    /// Whether `text` satisfies the expression. Every text satisfies an expression that is not supported.
+    /// Whether `text` satisfies the expression. Every text satisfies an expression that is not
+    /// supported.
     package func matches(_ text: String) -> Bool {
         guard case .compiled(let matcher) = compiled() else { return true }
         switch matcher {

@@ -1,6 +1,7 @@
 /// A value that does not satisfy a constraint of its shape.
 package struct ConstraintViolation: Sendable, Hashable {
-    /// Beyond this number violations are not gathered: nobody reads on, and a message must not grow with a hostile input.
+    /// Beyond this number violations are not gathered: nobody reads on, and a message must not grow
+    /// with a hostile input.
     package static let greatestCount = 50
     /// Longer values are left out of messages.
     private static let greatestValueLength = 2048

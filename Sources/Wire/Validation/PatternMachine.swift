@@ -4,7 +4,8 @@ struct PatternMachine {
     private let text: [UInt32]
     /// The positions at which each of the program's looks matches.
     private let looks: [[Bool]]
-    /// The instructions that the ways have come to, in the order found, and for each whether it is among them.
+    /// The instructions that the ways have come to, in the order found, and for each whether it is
+    /// among them.
     private var ways: [Int] = []
     private var isReached: [Bool]
     private var stack: [Int] = []
@@ -29,7 +30,8 @@ struct PatternMachine {
         return ways.contains { if case .match = program.instructions[$0] { true } else { false } }
     }
 
-    /// The positions at which a match ends that began anywhere. Backward, the text is read from its end.
+    /// The positions at which a match ends that began anywhere. Backward, the text is read from its
+    /// end.
     private mutating func ends(isBackward: Bool) -> [Bool] {
         var ends = [Bool](repeating: false, count: text.count + 1)
         for count in 0...text.count {

@@ -1,7 +1,7 @@
 /// Reads regular expressions in the syntax that API models use, which is Java's.
 ///
-/// Lazy and possessive quantifiers are read as plain ones, because an expression must match a whole text either way.
-/// Back references are not regular, so they are not read.
+/// Lazy and possessive quantifiers are read as plain ones, because an expression must match a whole
+/// text either way. Back references are not regular, so they are not read.
 struct PatternParser {
     /// Why an expression cannot be read.
     struct Unsupported: Error {
@@ -188,7 +188,8 @@ struct PatternParser {
         } else {
             low = try next()
         }
-        guard peek == "-", index + 1 < scalars.count, scalars[index + 1] != UInt32(UInt8(ascii: "]")),
+        guard peek == "-", index + 1 < scalars.count,
+            scalars[index + 1] != UInt32(UInt8(ascii: "]")),
             scalars[index + 1] != UInt32(UInt8(ascii: "["))
         else { return ScalarSet(low) }
         let dash = index
@@ -235,12 +236,14 @@ struct PatternParser {
     }
 
     private mutating func property() throws -> ScalarSet {
-        let name = take("{") ? try text(upTo: "}") : String(Character(Unicode.Scalar(try next()) ?? "?"))
+        let name =
+            take("{") ? try text(upTo: "}") : String(Character(Unicode.Scalar(try next()) ?? "?"))
         guard let set = ScalarSet.named(name) else { throw Unsupported(what: "\\p{\(name)}") }
         return set
     }
 
-    /// The one scalar that an escape stands for; `nil`, and nothing taken, where it stands for a set.
+    /// The one scalar that an escape stands for; `nil`, and nothing taken, where it stands for a
+    /// set.
     private mutating func escapedScalar() throws -> UInt32? {
         let start = index
         let scalar = try next()
@@ -251,7 +254,7 @@ struct PatternParser {
         case "f": return 12
         case "a": return 7
         case "e": return 27
-        case "x": return try hexadecimal(2)
+        case "x": return take("{") ? try number(text(upTo: "}")) : try hexadecimal(2)
         case "u": return try surrogatePair(try hexadecimal(4))
         case "d", "D", "w", "W", "s", "S", "p", "P":
             index = start
@@ -277,6 +280,11 @@ struct PatternParser {
         return 0x10000 + (high - 0xD800) << 10 + (low - 0xDC00)
     }
 
+    private func number(_ digits: String) throws -> UInt32 {
+        guard let value = UInt32(digits, radix: 16) else { throw Unsupported(what: "this number") }
+        return value
+    }
+
     private mutating func hexadecimal(_ count: Int) throws -> UInt32 {
         var value: UInt32 = 0
         for _ in 0..<count {
@@ -295,7 +303,9 @@ struct PatternParser {
     }
 
     private mutating func next() throws -> UInt32 {
-        guard index < scalars.count else { throw Unsupported(what: "an expression that breaks off") }
+        guard index < scalars.count else {
+            throw Unsupported(what: "an expression that breaks off")
+        }
         index += 1
         return scalars[index - 1]
     }

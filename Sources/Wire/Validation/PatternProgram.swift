@@ -1,5 +1,6 @@
-/// A regular expression as instructions of a machine that follows all ways at once, so that the time a match takes
-/// is at most the length of the text times that of the program, whatever the text is.
+/// A regular expression as instructions of a machine that follows all ways at once, so that the
+/// time a match takes is at most the length of the text times that of the program, whatever the
+/// text is.
 struct PatternProgram: Sendable {
     enum Instruction: Sendable {
         case set(Int)
@@ -13,13 +14,15 @@ struct PatternProgram: Sendable {
         case match
     }
 
-    /// What looks ahead or behind: a program that is run over the text once, from one of its ends, and tells at which positions it matches.
+    /// What looks ahead or behind: a program that is run over the text once, from one of its ends,
+    /// and tells at which positions it matches.
     struct Look: Sendable {
         let program: PatternProgram
         let isBehind: Bool
     }
 
-    /// A model's expression has fewer than 1,000 as a rule; counts such as `{1,4096}` multiply them.
+    /// A model's expression has fewer than 1,000 as a rule; counts such as `{1,4096}` multiply
+    /// them.
     private static let greatestLength = 40_000
 
     private(set) var instructions: [Instruction] = []

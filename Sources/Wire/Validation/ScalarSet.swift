@@ -38,7 +38,8 @@ struct ScalarSet: Sendable {
         switch content {
         case .ranges(let ranges): ranges.contains { $0.contains(scalar) }
         case .categories(let categories):
-            Unicode.Scalar(scalar).map { categories.contains($0.properties.generalCategory) } ?? false
+            Unicode.Scalar(scalar).map { categories.contains($0.properties.generalCategory) }
+                ?? false
         case .property(let holds): Unicode.Scalar(scalar).map { holds($0.properties) } ?? false
         case .union(let sets): sets.contains { $0.contains(scalar) }
         case .intersection(let left, let right): left.contains(scalar) && right.contains(scalar)
@@ -61,7 +62,8 @@ extension ScalarSet {
     /// The set without regard to the case of ASCII letters.
     var ignoringCase: ScalarSet {
         let letters = (UInt32(65)...90).flatMap { upper -> [ScalarSet] in
-            contains(upper) || contains(upper + 32) ? [ScalarSet(upper), ScalarSet(upper + 32)] : []
+            contains(upper) || contains(upper + 32)
+                ? [ScalarSet(upper), ScalarSet(upper + 32)] : []
         }
         return ScalarSet(union: [self] + letters)
     }

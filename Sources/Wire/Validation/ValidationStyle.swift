@@ -8,7 +8,8 @@ package struct ValidationStyle: Sendable {
         self.error = error
     }
 
-    /// The common sentence under `code`: `1 validation error detected: Value … failed to satisfy constraint: …`.
+    /// The common sentence under `code`: `1 validation error detected: Value … failed to satisfy
+    /// constraint: …`.
     package init(code: String) {
         self.init { violations in AWSError(code, Self.message(violations)) }
     }

@@ -8,7 +8,8 @@ package struct AWSError: Error, Sendable {
 
     /// The code that clients match on: `ResourceNotFoundException`.
     package var code: String
-    /// The code in the older query protocol, where it differs: `AWS.SimpleQueueService.NonExistentQueue`.
+    /// The code in the older query protocol, where it differs:
+    /// `AWS.SimpleQueueService.NonExistentQueue`.
     package var queryCode: String?
     package var message: String
     /// The HTTP status.

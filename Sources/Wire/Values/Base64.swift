@@ -41,7 +41,8 @@ package enum Base64 {
         }
     }
 
-    /// The bytes of `text`; `nil` where it is not Base64. The padding may be left out, as some clients do.
+    /// The bytes of `text`; `nil` where it is not Base64. The padding may be left out, as some
+    /// clients do.
     package static func decode(_ text: some Collection<UInt8>) -> [UInt8]? {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(text.count / 4 * 3 + 2)

@@ -1,4 +1,5 @@
-/// An operation of a service's API: the constant under which a service registers a handler, and a caller calls it.
+/// An operation of a service's API: the constant under which a service registers a handler, and a
+/// caller calls it.
 package struct Operation<Input: Structure, Output: Structure>: Sendable {
     package let service: ServiceDescription
     /// The operation's position in `ServiceSchema.operations`.

@@ -1,7 +1,8 @@
 package import Platform
 
 extension TimestampFormat {
-    /// `instant` in this format. Milliseconds are written where there are any and the format has them.
+    /// `instant` in this format. Milliseconds are written where there are any and the format has
+    /// them.
     package func text(_ instant: Instant) -> String {
         let isWhole = instant.milliseconds % 1000 == 0
         switch self {
@@ -11,8 +12,8 @@ extension TimestampFormat {
         }
     }
 
-    /// The instant that `text` names; `nil` where it names none. Any of the formats is read in the place of
-    /// another, as AWS does.
+    /// The instant that `text` names; `nil` where it names none. Any of the formats is read in the
+    /// place of another, as AWS does.
     package func instant(_ text: String) -> Instant? {
         Instant(iso8601: text) ?? Instant(httpDate: text)
             ?? DoubleText.value(of: text).flatMap { Instant(epochSeconds: $0) }
@@ -30,7 +31,8 @@ extension TimestampFormat {
 }
 
 extension Instant {
-    /// The instant `seconds` after the epoch, to the nearest millisecond; `nil` where it is out of range.
+    /// The instant `seconds` after the epoch, to the nearest millisecond; `nil` where it is out of
+    /// range.
     package init?(epochSeconds seconds: Double) {
         // Past the year 9999 no format can write it.
         guard seconds.isFinite, seconds.magnitude < 253_402_300_800 else { return nil }

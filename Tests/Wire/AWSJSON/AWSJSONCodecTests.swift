@@ -12,12 +12,15 @@ struct AWSJSONCodecTests {
     @Test(
         "the header X-Amz-Target names the operation",
         arguments: [
-            ("SamplesV1.Do", nil), (nil, "UnknownOperationException"), ("SamplesV1.Undo", "UnknownOperationException"),
-            ("", "UnknownOperationException"), (".", "UnknownOperationException"), ("SamplesV1.Later", "NotImplemented"),
+            ("SamplesV1.Do", nil), (nil, "UnknownOperationException"),
+            ("SamplesV1.Undo", "UnknownOperationException"),
+            ("", "UnknownOperationException"), (".", "UnknownOperationException"),
+            ("SamplesV1.Later", "NotImplemented"),
         ] as [(String?, String?)])
     func operation(target: String?, code: String?) throws {
         do {
-            #expect(try codec.operation(for: request("{}", target: target), in: service).name == "Do")
+            #expect(
+                try codec.operation(for: request("{}", target: target), in: service).name == "Do")
             #expect(code == nil)
         } catch let error as AWSError {
             #expect(error.code == code)
@@ -35,23 +38,29 @@ struct AWSJSONCodecTests {
             try codec.decode(Sample.self, of: operation, in: service, from: request(""))
         }
         #expect(error?.code == "ValidationException")
-        #expect(error?.message.hasSuffix("Value null at 'name' failed to satisfy constraint: Member must not be null") == true)
+        #expect(
+            error?.message.hasSuffix(
+                "Value null at 'name' failed to satisfy constraint: Member must not be null")
+                == true)
     }
 
     @Test("an output is the body, and an operation without one has none")
     func encode() {
-        let response = codec.encode(Sample("x"), of: service.operations[0], in: service, requestID: "id-1")
+        let response = codec.encode(
+            Sample("x"), of: service.operations[0], in: service, requestID: "id-1")
         #expect(response.status == 200)
         #expect(response.text == #"{"Name":"x"}"#)
         #expect(response.headers[.contentType] == "application/x-amz-json-1.0")
         #expect(response.headers[.amznRequestID] == "id-1")
-        let nothing = codec.encode(EmptyStructure(), of: service.operations[1], in: service, requestID: "id-1")
+        let nothing = codec.encode(
+            EmptyStructure(), of: service.operations[1], in: service, requestID: "id-1")
         #expect(nothing.text == "")
     }
 
     @Test("an error has its code and fields in the body")
     func error() {
-        let error = AWSError("NoQueue", "There is none", queryCode: "AWS.NoQueue", fields: ["Queue": "q"])
+        let error = AWSError(
+            "NoQueue", "There is none", queryCode: "AWS.NoQueue", fields: ["Queue": "q"])
         let response = codec.encode(error, of: nil, in: service, requestID: "id-1")
         #expect(response.status == 400)
         #expect(response.text == #"{"Queue":"q","__type":"NoQueue","message":"There is none"}"#)
@@ -65,7 +74,8 @@ struct AWSJSONCodecTests {
         let error = AWSError("NoQueue", "There is none", queryCode: "AWS.NoQueue")
         let response = codec.encode(error, of: nil, in: service, requestID: "id-1")
         #expect(response.headers[.amznQueryError] == "AWS.NoQueue;Sender")
-        let fault = codec.encode(AWSError("Oops", "", status: 500), of: nil, in: service, requestID: "id-1")
+        let fault = codec.encode(
+            AWSError("Oops", "", status: 500), of: nil, in: service, requestID: "id-1")
         #expect(fault.headers[.amznQueryError] == "Oops;Receiver")
         #expect(fault.text == #"{"__type":"Oops"}"#)
     }

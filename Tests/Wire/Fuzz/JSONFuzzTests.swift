@@ -6,8 +6,10 @@ import Testing
 @Suite("Whatever comes as JSON is read or refused")
 struct JSONFuzzTests {
     private static let words = [
-        "{", "}", "[", "]", ":", ",", "\"", "\\", "\\u", "\\ud83d", "\\ude00", "\\\"", "null", "true", "false", "-", "0", "1e999",
-        "99999999999999999999", "1.5", "\"NaN\"", "\"Name\":", "\"Children\":[{", "{\"\":[", "é", "\u{0}", "\u{FFFD}", " ",
+        "{", "}", "[", "]", ":", ",", "\"", "\\", "\\u", "\\ud83d", "\\ude00", "\\\"", "null",
+        "true", "false", "-", "0", "1e999",
+        "99999999999999999999", "1.5", "\"NaN\"", "\"Name\":", "\"Children\":[{", "{\"\":[", "é",
+        "\u{0}", "\u{FFFD}", " ",
     ]
     private static let samples = [
         #"{"Name":"n&<a>me","Count":-7,"Ratio":1.5,"Flag":true,"Data":"AP8Q","Time":1422172800,"Tags":["a","","c"]}"#,
@@ -43,7 +45,8 @@ struct JSONFuzzTests {
         }
     }
 
-    @Test("a request of a REST protocol is decoded or refused, whatever its path, query and headers")
+    @Test(
+        "a request of a REST protocol is decoded or refused, whatever its path, query and headers")
     func bindings() {
         let service = RESTSample.schema
         let fuzz = Fuzz(
@@ -52,13 +55,18 @@ struct JSONFuzzTests {
                 "/items/a%20b/parts/x/y?max=5&tag=a&tag=b&flag=true\nTue, 29 Apr 2014 18:30:38 GMT\n{\"Text\":\"x\"}",
                 "/items/?list&max=\n5,\"a,b\",c\n", "/files/a/b//c?x-id=GetFile&raw\n\"\\\"\n\u{0}",
             ],
-            words: ["/", "%", "%2F", "%zz", "%FF", "?", "&", "=", "\"", ",", "\\", "+", "{", "}", "\n", "99999999999999999999", "é"])
+            words: [
+                "/", "%", "%2F", "%zz", "%FF", "?", "&", "=", "\"", ",", "\\", "+", "{", "}", "\n",
+                "99999999999999999999", "é",
+            ])
         fuzz.run { input, _ in
             let parts = String(decoding: input, as: UTF8.self).split(
                 separator: "\n", maxSplits: 2, omittingEmptySubsequences: false)
             let uri = parts[0].split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
             var headers: HTTPFields = [:]
-            for name in ["X-Count", "X-Names", "X-Times", "X-Meta-a"].compactMap({ HTTPField.Name($0) }) {
+            for name in ["X-Count", "X-Names", "X-Times", "X-Meta-a"].compactMap({
+                HTTPField.Name($0)
+            }) {
                 headers[name] = parts.count > 1 ? String(parts[1]) : nil
             }
             let request = WireRequest(
@@ -80,8 +88,15 @@ struct JSONFuzzTests {
     @Test("a model's expression is compiled or refused, and any text matched or not")
     func patterns() {
         let fuzz = Fuzz(
-            "pattern", samples: ["[a-z0-9-]{1,63}(?!x)$", "^(?:a|b*)+[^c]{2}\\d\\p{L}(?<=z)", "[\\w&&[^_]]\\u0041\\b.*"],
-            words: ["(", ")", "[", "]", "{", "}", "{2,5}", "*", "+", "?", "|", "^", "$", "\\", "\\p{", "&&", "-", "(?!", "(?<=", "[^"])
+            "pattern",
+            samples: [
+                "[a-z0-9-]{1,63}(?!x)$", "^(?:a|b*)+[^c]{2}\\d\\p{L}(?<=z)",
+                "[\\w&&[^_]]\\u0041\\b.*",
+            ],
+            words: [
+                "(", ")", "[", "]", "{", "}", "{2,5}", "*", "+", "?", "|", "^", "$", "\\", "\\p{",
+                "&&", "-", "(?!", "(?<=", "[^",
+            ])
         fuzz.run { input, choices in
             let half = choices.number(0...input.count)
             let pattern = ConstraintPattern(String(decoding: input[..<half], as: UTF8.self))

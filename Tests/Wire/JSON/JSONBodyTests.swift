@@ -25,10 +25,13 @@ struct JSONBodyTests {
         #expect(String(decoding: json.bytes, as: UTF8.self) == Self.fullText)
     }
 
-    @Test("null members and unknown members are passed over, and of a key that comes twice the last counts")
+    @Test(
+        "null members and unknown members are passed over, and of a key that comes twice the last counts"
+    )
     func passedOver() throws {
         let sample = try read(
-            #"{"Count":null,"Other":{"a":[1,{"b":"}"}]},"Name":"a","Name":"b","Tags":null,"Attributes":{"k":null}}"#)
+            #"{"Count":null,"Other":{"a":[1,{"b":"}"}]},"Name":"a","Name":"b","Tags":null,"Attributes":{"k":null}}"#
+        )
         #expect(sample == Sample("b") { $0.attributes = [:] })
     }
 
@@ -49,11 +52,16 @@ struct JSONBodyTests {
             (#"{"Time":"soon"}"#, "STRING_VALUE can not be converted to a Timestamp"),
             (#"{"Time":1e300}"#, "NUMBER_VALUE can not be converted to a Timestamp"),
             (#"{"Data":"*"}"#, "STRING_VALUE can not be converted to a Blob: invalid base64"),
-            (#"{"Tags":"x"}"#, "Unexpected value type in payload"), (#"{"Tags":{}}"#, "Unexpected value type in payload"),
-            (#"{"Attributes":[]}"#, "Unexpected value type in payload"), ("[]", "Unexpected value type in payload"),
+            (#"{"Tags":"x"}"#, "Unexpected value type in payload"),
+            (#"{"Tags":{}}"#, "Unexpected value type in payload"),
+            (#"{"Attributes":[]}"#, "Unexpected value type in payload"),
+            ("[]", "Unexpected value type in payload"),
             ("\"x\"", "Unexpected value type in payload"),
             ("{", "Could not parse request body into json: Unexpected end of input"),
-            (#"{"Name":"x"} x"#, "Could not parse request body into json: Unexpected character 'x' (code 120) at offset 13"),
+            (
+                #"{"Name":"x"} x"#,
+                "Could not parse request body into json: Unexpected character 'x' (code 120) at offset 13"
+            ),
         ])
     func wrong(text: String, message: String) {
         let error = #expect(throws: AWSError.self) { try read(text) }
@@ -77,7 +85,10 @@ struct JSONBodyTests {
 
     @Test(
         "times are read in every form",
-        arguments: ["1422172800", "1.4221728E9", "\"2015-01-25T08:00:00Z\"", "\"Sun, 25 Jan 2015 08:00:00 GMT\""])
+        arguments: [
+            "1422172800", "1.4221728E9", "\"2015-01-25T08:00:00Z\"",
+            "\"Sun, 25 Jan 2015 08:00:00 GMT\"",
+        ])
     func times(text: String) throws {
         #expect(try read(#"{"Name":"x","Time":\#(text)}"#).time == Instant(seconds: 1_422_172_800))
     }
@@ -88,15 +99,23 @@ struct JSONBodyTests {
         #expect(try read(#"{"Name":"x","Ratio":"NaN"}"#).ratio?.isNaN == true)
     }
 
-    @Test("a structure is read from a document with names in either case, and written with names in upper case")
+    @Test(
+        "a structure is read from a document with names in either case, and written with names in upper case"
+    )
     func documents() throws {
         let text = try Document(
             json: Self.fullText.replacing("1422172800", with: "\"2015-01-25T08:00:00Z\"")
                 .replacing("\"Pair\"", with: "\"FlatAttributes\""))
         #expect(try Sample(document: text, in: SampleService.schema) == .full)
-        #expect(try Sample(document: ["name": "x", "count": 2], in: SampleService.schema) == Sample("x") { $0.count = 2 })
+        #expect(
+            try Sample(document: ["name": "x", "count": 2], in: SampleService.schema)
+                == Sample("x") { $0.count = 2 })
         #expect(Sample.full.document(in: SampleService.schema) == text)
-        #expect(throws: AWSError.self) { try Sample(document: ["Nome": "x"], in: SampleService.schema) }
-        #expect(throws: AWSError.self) { try Sample(document: ["Name": 1], in: SampleService.schema) }
+        #expect(throws: AWSError.self) {
+            try Sample(document: ["Nome": "x"], in: SampleService.schema)
+        }
+        #expect(throws: AWSError.self) {
+            try Sample(document: ["Name": 1], in: SampleService.schema)
+        }
     }
 }

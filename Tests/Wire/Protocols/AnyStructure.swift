@@ -3,7 +3,8 @@ import Platform
 
 @testable import Wire
 
-/// A structure of whatever shape is current: what generated code does for one shape, done by the schema for all.
+/// A structure of whatever shape is current: what generated code does for one shape, done by the
+/// schema for all.
 ///
 /// Its values are documents: blobs are their text, timestamps are seconds since the epoch.
 struct AnyStructure: Structure {
@@ -52,7 +53,9 @@ struct AnyStructure: Structure {
         return .object(members)
     }
 
-    private static func read(_ shape: Shape, _ member: Member, _ reader: ShapeReader) throws -> Document {
+    private static func read(_ shape: Shape, _ member: Member, _ reader: ShapeReader) throws
+        -> Document
+    {
         switch shape.kind {
         case .structure, .union: return try readStructure(shape, reader)
         case .list:
@@ -99,7 +102,9 @@ struct AnyStructure: Structure {
         writer.endStructure()
     }
 
-    private static func write(_ value: Document, _ shape: Shape, _ member: Member, _ writer: ShapeWriter) {
+    private static func write(
+        _ value: Document, _ shape: Shape, _ member: Member, _ writer: ShapeWriter
+    ) {
         switch shape.kind {
         case .structure, .union: writeStructure(value, shape, writer)
         case .list:
@@ -122,7 +127,8 @@ struct AnyStructure: Structure {
         case .integer, .long: writer.integer(Int(value.integerValue ?? 0))
         case .float, .double: writer.double(value.doubleValue)
         case .boolean: writer.boolean(value.booleanValue ?? false)
-        case .timestamp: writer.timestamp(Instant(milliseconds: Int64((value.doubleValue * 1000).rounded())))
+        case .timestamp:
+            writer.timestamp(Instant(milliseconds: Int64((value.doubleValue * 1000).rounded())))
         case .document: writer.document(value)
         case .blob:
             let bytes = Array((value.stringValue ?? "").utf8)

@@ -66,13 +66,16 @@ struct ProtocolCase: Sendable, CustomTestStringConvertible {
 
     /// What the case's error is thrown as.
     var error: AWSError? {
-        guard let error = document["error"], let code = error["code"]?.stringValue else { return nil }
+        guard let error = document["error"], let code = error["code"]?.stringValue else {
+            return nil
+        }
         var fields: [String: Document] = [:]
         if case .object(let members)? = error["fields"] { fields = members }
         let messageKey = fields.keys.first { $0.lowercased() == "message" } ?? "message"
         fields[messageKey] = nil
         return AWSError(
-            code, error["message"]?.stringValue ?? "", status: Int(error["status"]?.integerValue ?? 400),
+            code, error["message"]?.stringValue ?? "",
+            status: Int(error["status"]?.integerValue ?? 400),
             fields: fields, messageKey: messageKey)
     }
 }

@@ -13,11 +13,16 @@ struct ProtocolTests {
     private static let unfit: [String: String] = {
         let reasons = [
             "the case shows a few headers of its request and not its body": [
-                "SDKAppliedContentEncoding_ec2Query", "SDKAppendsGzipAndIgnoresHttpProvidedEncoding_ec2Query",
-                "SDKAppliedContentEncoding_awsJson1_1", "SDKAppendsGzipAndIgnoresHttpProvidedEncoding_awsJson1_1",
-                "SDKAppliedContentEncoding_awsJson1_0", "SDKAppendsGzipAndIgnoresHttpProvidedEncoding_awsJson1_0",
-                "SDKAppliedContentEncoding_awsQuery", "SDKAppendsGzipAndIgnoresHttpProvidedEncoding_awsQuery",
-                "SDKAppliedContentEncoding_restJson1", "SDKAppendedGzipAfterProvidedEncoding_restJson1",
+                "SDKAppliedContentEncoding_ec2Query",
+                "SDKAppendsGzipAndIgnoresHttpProvidedEncoding_ec2Query",
+                "SDKAppliedContentEncoding_awsJson1_1",
+                "SDKAppendsGzipAndIgnoresHttpProvidedEncoding_awsJson1_1",
+                "SDKAppliedContentEncoding_awsJson1_0",
+                "SDKAppendsGzipAndIgnoresHttpProvidedEncoding_awsJson1_0",
+                "SDKAppliedContentEncoding_awsQuery",
+                "SDKAppendsGzipAndIgnoresHttpProvidedEncoding_awsQuery",
+                "SDKAppliedContentEncoding_restJson1",
+                "SDKAppendedGzipAfterProvidedEncoding_restJson1",
                 "SDKAppliedContentEncoding_restXml", "SDKAppendedGzipAfterProvidedEncoding_restXml",
             ],
             "an empty list or map leaves no trace in a form, a query or headers": [
@@ -40,7 +45,9 @@ struct ProtocolTests {
     /// Clients make tokens up, so that the parameters have none.
     private static let madeUp = "00000000-0000-4000-8000-000000000000"
 
-    private static let inputs = ProtocolCase.all.filter { $0.file.hasPrefix("input/") && unfit[$0.id] == nil }
+    private static let inputs = ProtocolCase.all.filter {
+        $0.file.hasPrefix("input/") && unfit[$0.id] == nil
+    }
 
     @Test("a request is read as the parameters that it was made from", arguments: inputs)
     func read(testCase: ProtocolCase) throws {
@@ -58,8 +65,11 @@ struct ProtocolTests {
         #expect(Self.withoutTokens(read).means(Self.withoutTokens(expected)))
     }
 
-    /// A server puts every parameter into a map that is bound to the query, though the client had put some elsewhere.
-    private static func onlyParameters(of expected: Document, in input: Document, of shape: Shape?) -> Document {
+    /// A server puts every parameter into a map that is bound to the query, though the client had
+    /// put some elsewhere.
+    private static func onlyParameters(of expected: Document, in input: Document, of shape: Shape?)
+        -> Document
+    {
         guard case .object(var members) = input else { return input }
         for member in shape?.members ?? [] where member.location == .querystring {
             guard case .object(let map)? = members[member.name] else { continue }
@@ -80,7 +90,9 @@ struct ProtocolTests {
         let answers = try cases.map { try Self.answer(to: $0) }
         try #require(!answers.isEmpty)
         let path = "\(ProtocolCase.folder)/answers.json"
-        #expect(FileManager.default.createFile(atPath: path, contents: Data(Document.array(answers).json())))
+        #expect(
+            FileManager.default.createFile(
+                atPath: path, contents: Data(Document.array(answers).json())))
     }
 
     private static func answer(to testCase: ProtocolCase) throws -> Document {
@@ -92,7 +104,8 @@ struct ProtocolTests {
         } else {
             response = AnyStructure.with(schema, operation.output) {
                 guard operation.output != nil else {
-                    return codec.encode(EmptyStructure(), of: operation, in: schema, requestID: "request-1")
+                    return codec.encode(
+                        EmptyStructure(), of: operation, in: schema, requestID: "request-1")
                 }
                 let output = AnyStructure(testCase.document["result"] ?? .object([:]))
                 return codec.encode(output, of: operation, in: schema, requestID: "request-1")

@@ -37,36 +37,86 @@ struct ValidationTests {
         return error.message
     }
 
-    private static let name = "[Member must have length less than or equal to 5, Member must have length greater than or equal to 1"
+    private static let name =
+        "[Member must have length less than or equal to 5, Member must have length greater than or equal to 1"
         + ", Member must satisfy regular expression pattern: [a-z]*, Member must not be null]"
 
     @Test(
         "one violation is told as AWS tells it",
         arguments: [
-            (#"{"FunctionName":"abcdef"}"#, "Value 'abcdef' at 'functionName'", "Member must have length less than or equal to 5"),
-            (#"{"FunctionName":""}"#, "Value '' at 'functionName'", "Member must have length greater than or equal to 1"),
-            (#"{"FunctionName":"A"}"#, "Value 'A' at 'functionName'", "Member must satisfy regular expression pattern: [a-z]*"),
-            (#"{"Size":127}"#, "Value '127' at 'size'", "Member must have value greater than or equal to 128"),
-            (#"{"Size":10241}"#, "Value '10241' at 'size'", "Member must have value less than or equal to 10240"),
-            (#"{"Mode":"Auto"}"#, "Value 'Auto' at 'mode'", "Member must satisfy enum value set: [On, Off]"),
-            (#"{"KMSKeyArn":""}"#, "Value '' at 'kMSKeyArn'", "Member must have length greater than or equal to 1"),
-            (#"{"Tags":[{"Key":"a"},{}]}"#, "Value null at 'tags.2.member.key'", "Member must not be null"),
-            (#"{"Tags":[{"Key":"a","Value":"abcdefg"}]}"#, "Value 'abcdefg' at 'tags.1.member.value'",
-                "Member must have length less than or equal to 5"),
+            (
+                #"{"FunctionName":"abcdef"}"#, "Value 'abcdef' at 'functionName'",
+                "Member must have length less than or equal to 5"
+            ),
+            (
+                #"{"FunctionName":""}"#, "Value '' at 'functionName'",
+                "Member must have length greater than or equal to 1"
+            ),
+            (
+                #"{"FunctionName":"A"}"#, "Value 'A' at 'functionName'",
+                "Member must satisfy regular expression pattern: [a-z]*"
+            ),
+            (
+                #"{"Size":127}"#, "Value '127' at 'size'",
+                "Member must have value greater than or equal to 128"
+            ),
+            (
+                #"{"Size":10241}"#, "Value '10241' at 'size'",
+                "Member must have value less than or equal to 10240"
+            ),
+            (
+                #"{"Mode":"Auto"}"#, "Value 'Auto' at 'mode'",
+                "Member must satisfy enum value set: [On, Off]"
+            ),
+            (
+                #"{"KMSKeyArn":""}"#, "Value '' at 'kMSKeyArn'",
+                "Member must have length greater than or equal to 1"
+            ),
+            (
+                #"{"Tags":[{"Key":"a"},{}]}"#, "Value null at 'tags.2.member.key'",
+                "Member must not be null"
+            ),
+            (
+                #"{"Tags":[{"Key":"a","Value":"abcdefg"}]}"#,
+                "Value 'abcdefg' at 'tags.1.member.value'",
+                "Member must have length less than or equal to 5"
+            ),
             (#"{"Tags":[null]}"#, "Value null at 'tags.1.member'", "Member must not be null"),
-            (#"{"Tags":[{"Key":"a"},{"Key":"b"},{"Key":"c"}]}"#, "Value at 'tags'", "Member must have length less than or equal to 2"),
-            (#"{"Architectures":[]}"#, "Value '[]' at 'architectures'", "Member must have length greater than or equal to 1"),
-            (#"{"Architectures":["On","x"]}"#, "Value '[On, x]' at 'architectures'",
-                "Member must satisfy constraint: [Member must satisfy enum value set: [On, Off], Member must not be null]"),
-            (#"{"Labels":{"a":"b","c":"d"}}"#, "Value '{a=b, c=d}' at 'labels'", "Member must have length less than or equal to 1"),
-            (#"{"Labels":{"A":"b"}}"#, "Value '{A=b}' at 'labels'", "Map keys must satisfy constraint: \(name)"),
-            (#"{"Labels":{"a":"bcd"}}"#, "Value '{a=bcd}' at 'labels'",
-                "Map value must satisfy constraint: [Member must have length less than or equal to 2, Member must not be null]"),
+            (
+                #"{"Tags":[{"Key":"a"},{"Key":"b"},{"Key":"c"}]}"#, "Value at 'tags'",
+                "Member must have length less than or equal to 2"
+            ),
+            (
+                #"{"Architectures":[]}"#, "Value '[]' at 'architectures'",
+                "Member must have length greater than or equal to 1"
+            ),
+            (
+                #"{"Architectures":["On","x"]}"#, "Value '[On, x]' at 'architectures'",
+                "Member must satisfy constraint: [Member must satisfy enum value set: [On, Off], Member must not be null]"
+            ),
+            (
+                #"{"Labels":{"a":"b","c":"d"}}"#, "Value '{a=b, c=d}' at 'labels'",
+                "Member must have length less than or equal to 1"
+            ),
+            (
+                #"{"Labels":{"A":"b"}}"#, "Value '{A=b}' at 'labels'",
+                "Map keys must satisfy constraint: \(name)"
+            ),
+            (
+                #"{"Labels":{"a":"bcd"}}"#, "Value '{a=bcd}' at 'labels'",
+                "Map value must satisfy constraint: [Member must have length less than or equal to 2, Member must not be null]"
+            ),
             (#"{"Inner":{}}"#, "Value null at 'inner.tags'", "Member must not be null"),
-            (#"{"Inner":{"Tags":[],"Data":"AAAA"}}"#, "Value at 'inner.data'", "Member must have length less than or equal to 2"),
+            (
+                #"{"Inner":{"Tags":[],"Data":"AAAA"}}"#, "Value at 'inner.data'",
+                "Member must have length less than or equal to 2"
+            ),
         ])
     func one(text: String, subject: String, constraint: String) throws {
-        #expect(try message(text) == "1 validation error detected: \(subject) failed to satisfy constraint: \(constraint)")
+        #expect(
+            try message(text)
+                == "1 validation error detected: \(subject) failed to satisfy constraint: \(constraint)"
+        )
     }
 
     @Test("several violations are told in one message")
@@ -84,7 +134,8 @@ struct ValidationTests {
         #expect(try message(#"{"Labels":{"a":"😀😀😀"}}"#).contains("Map value must satisfy"))
         try AnyStructure.with(Self.schema, 0) {
             _ = try ShapeReader(
-                JSONReader(Array(#"{"Labels":{"a":"😀😀"}}"#.utf8)), in: Self.schema, validation: .validationException
+                JSONReader(Array(#"{"Labels":{"a":"😀😀"}}"#.utf8)), in: Self.schema,
+                validation: .validationException
             ).message(AnyStructure.self)
         }
     }
@@ -101,7 +152,9 @@ struct ValidationTests {
     func style() throws {
         let style = ValidationStyle { AWSError("Own", $0.map(\.path).joined()) }
         let error = try #require(throws: AWSError.self) {
-            try ShapeReader(JSONReader(Array("{}".utf8)), in: SampleService.schema, validation: style).message(Sample.self)
+            try ShapeReader(
+                JSONReader(Array("{}".utf8)), in: SampleService.schema, validation: style
+            ).message(Sample.self)
         }
         #expect(error.code == "Own")
         #expect(error.message == "name")
