@@ -44,20 +44,16 @@ final class FunctionDeployments: Sendable {
         of version: FunctionVersion, in context: RequestContext
     ) async throws -> FunctionDeployment {
         if let deployment = current(version) { return deployment }
-        let (task, outdated) = entries.withLock { entries -> (Task<Loaded, any Error>, String?) in
-            var outdated: String?
-            switch entries[version.deploymentID] {
-            case .loading(_, let task): return (task, nil)
-            case .ready(let loaded): outdated = loaded.deployment.id
-            case nil: break
-            }
+        let (task, outdated) = entries.withLock { entries -> (Task<Loaded, any Error>, [String]) in
+            let outdated = takeOutdated(from: &entries)
+            if case .loading(_, let task) = entries[version.deploymentID] { return (task, outdated) }
             // The events that need it share the task, so it belongs to none of them and ends with none.
             let id = randomness.uuid()
             let task = Task { try await self.load(version, id: id, in: context) }
             entries[version.deploymentID] = .loading(id: id, task)
             return (task, outdated)
         }
-        if let outdated { await host.retire(deploymentID: outdated) }
+        for id in outdated { await host.retire(deploymentID: id) }
         return try await task.value.deployment
     }
 
@@ -69,6 +65,18 @@ final class FunctionDeployments: Sendable {
             else { return nil }
             return loaded.deployment
         }
+    }
+
+    /// Takes out the deployments whose credentials end soon: also those that another node has replaced.
+    private func takeOutdated(from entries: inout [String: Entry]) -> [String] {
+        let now = clock.now
+        var outdated: [String] = []
+        for (key, entry) in entries {
+            guard case .ready(let loaded) = entry, loaded.renewal <= now else { continue }
+            entries[key] = nil
+            outdated.append(loaded.deployment.id)
+        }
+        return outdated
     }
 
     /// Ends the environments of a deployment that is no version's any more.

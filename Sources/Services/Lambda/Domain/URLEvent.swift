@@ -97,21 +97,7 @@ enum URLEvent {
     }
 
     private static func decoded(_ text: Substring) -> String {
-        var bytes: [UInt8] = []
-        var rest = text.utf8[...]
-        while let byte = rest.popFirst() {
-            if byte == UInt8(ascii: "%"), let value = hexadecimal(rest.prefix(2)) {
-                bytes.append(value)
-                rest = rest.dropFirst(2)
-            } else {
-                bytes.append(byte == UInt8(ascii: "+") ? UInt8(ascii: " ") : byte)
-            }
-        }
-        return String(decoding: bytes, as: UTF8.self)
-    }
-
-    private static func hexadecimal(_ digits: Substring.UTF8View.SubSequence) -> UInt8? {
-        Hexadecimal.bytes(String(decoding: digits, as: UTF8.self))?.first
+        PercentEncoding.decode(text, plusIsSpace: true) ?? String(text)
     }
 
     /// `31/Jan/2026:23:59:59 +0000`
