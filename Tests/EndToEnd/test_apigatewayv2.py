@@ -134,7 +134,7 @@ def test_routes_stages_and_payload_format_1(apis, function, send):
     ("malformed", 500, b'{"message":"Internal Server Error"}'),
     ("plain", 200, b'{"no": "status"}'),
     ("binary", 200, bytes(range(256))),
-])
+], ids=["fail", "malformed", "plain", "binary"])
 def test_answers_are_read_as_aws_reads_them(quick, send, ask, status, body):
     assert send(quick["ApiId"], "GET", f"/?ask={ask}")[::2] == (status, body)
 
