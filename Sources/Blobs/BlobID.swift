@@ -7,7 +7,8 @@ package struct BlobID: Hashable, Sendable, CustomStringConvertible {
 
     /// Reads an identifier from a row; nil when it is none.
     package init?(_ text: String) {
-        let isWellFormed = text.utf8.count == 32
+        let isWellFormed =
+            text.utf8.count == 32
             && text.utf8.allSatisfy { byte in
                 (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
                     || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(byte)

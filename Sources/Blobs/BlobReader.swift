@@ -2,7 +2,9 @@ internal import Glibc
 package import NIOCore
 internal import Platform
 
-/// The bytes of a blob, chunk by chunk, each read when it is asked for. A blob that is deleted meanwhile is read to its end.
+/// The bytes of a blob, chunk by chunk, each read when it is asked for.
+///
+/// A blob that is deleted meanwhile is read to its end.
 package struct BlobReader: AsyncSequence, Sendable {
     /// How many bytes a chunk has.
     static let chunkBytes = 256 << 10
@@ -32,7 +34,8 @@ package struct BlobReader: AsyncSequence, Sendable {
 
         package mutating func next() async throws -> ByteBuffer? {
             guard !range.isEmpty else { return nil }
-            let count = Int(Swift.min(Int64(BlobReader.chunkBytes), range.upperBound - range.lowerBound))
+            let count = Int(
+                Swift.min(Int64(BlobReader.chunkBytes), range.upperBound - range.lowerBound))
             let offset = range.lowerBound
             let chunk = try await threads.run { [file] in
                 try file.read(at: offset, count: count)

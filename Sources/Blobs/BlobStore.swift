@@ -2,8 +2,9 @@ package import NIOCore
 
 /// Where large things are kept: objects, packages of code, anything that does not belong in a row.
 ///
-/// A blob never changes. Its owner keeps the identifier in a row: it writes the blob first and the row
-/// after, and deletes the row first and the blob after. What a crash leaves behind between the two, `sweep` finds.
+/// A blob never changes. Its owner keeps the identifier in a row: it writes the blob first and the
+/// row after, and deletes the row first and the blob after. What a crash leaves behind between the
+/// two, `sweep` finds.
 package protocol BlobStore: Sendable {
     /// Keeps the bytes of `body`, which are on disk when this returns.
     ///

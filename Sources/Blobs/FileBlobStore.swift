@@ -5,7 +5,8 @@ package import Platform
 
 /// Blobs in files of this machine: `<directory>/<first two digits>/<identifier>`.
 ///
-/// A blob is written to `<directory>/new`, synced, and then renamed, so that a name stands for a whole blob or for none.
+/// A blob is written to `<directory>/new`, synced, and then renamed, so that a name stands for a
+/// whole blob or for none.
 package final class FileBlobStore: BlobStore {
     /// How many blobs are read and written at a time.
     private static let threadCount = 8
@@ -17,8 +18,8 @@ package final class FileBlobStore: BlobStore {
     private let randomness: any Randomness
     private let threads = ThreadPool(name: "blobs", maximumThreads: threadCount)
 
-    /// Makes a store in `directory`, which is made where its parent exists, and clears away what a crash
-    /// has left half written.
+    /// Makes a store in `directory`, which is made where its parent exists, and clears away what a
+    /// crash has left half written.
     ///
     /// - Parameter isDurable: whether blobs are synced; false where nothing outlives the process.
     /// - Throws: `BlobError`.
@@ -159,7 +160,9 @@ extension FileBlobStore {
         for name in try names(in: directory) {
             var status = stat()
             // What is deleted while we look is gone, and no error.
-            guard let id = BlobID(name), stat("\(directory)/\(name)", &status) == 0 else { continue }
+            guard let id = BlobID(name), stat("\(directory)/\(name)", &status) == 0 else {
+                continue
+            }
             if Instant(seconds: Int64(status.st_mtim.tv_sec)) < limit { ids.append(id) }
         }
         return ids

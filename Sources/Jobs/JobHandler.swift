@@ -13,8 +13,8 @@ package struct JobHandler: Sendable {
     package let kind: String
     /// How many it does at a time on this node.
     package let concurrency: Int
-    /// How long a job that nobody renews stays with the node that leased it. The queue renews in time,
-    /// however long a job takes; this is how soon another node takes over after a crash.
+    /// How long a job that nobody renews stays with the node that leased it. The queue renews in
+    /// time, however long a job takes; this is how soon another node takes over after a crash.
     package let lease: Duration
     /// When to try again, and when to give up.
     package let retries: RetryPolicy

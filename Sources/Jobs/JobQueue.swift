@@ -59,8 +59,8 @@ package final class JobQueue: Sendable {
     ///   - payload: what the handler needs to know.
     ///   - notBefore: when it is to be done; nil is at once.
     ///   - key: makes the job the only one of its kind with this name.
-    ///   - replacing: whether a job with the same key makes room for this one, or this one is dropped.
-    ///     A handler at work on the replaced job is not stopped; it cannot complete it.
+    ///   - replacing: whether a job with the same key makes room for this one, or this one is
+    ///     dropped. A handler at work on the replaced job is not stopped; it cannot complete it.
     /// - Returns: false when a job with the same key was there and stayed.
     /// - Throws: `StorageError`.
     @discardableResult

@@ -8,7 +8,8 @@ internal import Synchronization
 /// It alone leases and renews on this node, renewals first: however far the clock is moved ahead, a
 /// job that is under way here is not started here again.
 final class JobRunner: Sendable {
-    /// How long the loop sleeps at most: how soon it sees what another node enqueued or left behind.
+    /// How long the loop sleeps at most: how soon it sees what another node enqueued or left
+    /// behind.
     static let longestSleep = Duration.seconds(10)
     /// How long it waits after the database has failed.
     static let pauseAfterFailure = Duration.seconds(1)
@@ -43,7 +44,8 @@ final class JobRunner: Sendable {
         }
     }
 
-    /// Returns at `deadline`, when a job is enqueued, when a place becomes free, or when the task is cancelled.
+    /// Returns at `deadline`, when a job is enqueued, when a place becomes free, or when the task
+    /// is cancelled.
     private func sleep(until deadline: Instant) async {
         await withTaskGroup { group in
             group.addTask { await self.queue.wake.wait() }
@@ -89,7 +91,8 @@ extension JobRunner {
                     until: now + handler.lease, token: token, in: transaction)
                 round.tasks += rows.map { row in
                     JobTask(
-                        leased: LeasedJob(job: row.job, token: token, wake: wake), givenUp: row.givenUp,
+                        leased: LeasedJob(job: row.job, token: token, wake: wake),
+                        givenUp: row.givenUp,
                         handler: handler)
                 }
                 if rows.count < vacancy.places { round.exhausted.insert(handler.kind) }
@@ -143,7 +146,7 @@ extension JobRunner {
         let outcome: JobOutcome
         do {
             outcome = try await task.handler.run(task.leased)
-        } catch where Task.isCancelled {
+        } catch  where Task.isCancelled {
             return try await giveBack(task)
         } catch {
             outcome = .retry(reason: "\(error)")
@@ -162,7 +165,8 @@ extension JobRunner {
 
     private func retry(_ task: JobTask, after delay: Duration?, reason: String) async throws {
         let (job, retries) = (task.leased.job, task.handler.retries)
-        let delay = delay
+        let delay =
+            delay
             ?? retries.delay(afterAttempt: job.attempt, randomness: queue.randomness)
         let due: Instant = clock.now + delay
         if job.attempt >= retries.maximumAttempts {
@@ -181,7 +185,8 @@ extension JobRunner {
     private func giveUp(
         _ task: JobTask, _ reason: DeadLetterReason, attempts: Int, error: String?
     ) async throws {
-        queue.logger.warning("a job is given up", metadata: metadata(task, error ?? reason.rawValue))
+        queue.logger.warning(
+            "a job is given up", metadata: metadata(task, error ?? reason.rawValue))
         try await release(
             task, due: clock.now, attempts: attempts, error: error ?? task.leased.job.lastError,
             givenUp: reason)
@@ -191,7 +196,7 @@ extension JobRunner {
         let job = task.leased.job
         do {
             try await task.handler.deadLetter(task.leased, reason)
-        } catch where Task.isCancelled {
+        } catch  where Task.isCancelled {
             return try await release(
                 task, due: job.due, attempts: job.attempt, error: job.lastError, givenUp: reason)
         } catch {
@@ -205,7 +210,8 @@ extension JobRunner {
         _ = try await queue.database.write { try JobTable.delete(lease, in: $0) }
     }
 
-    /// Gives back a job that was interrupted by the end of this node. It does not count as an attempt.
+    /// Gives back a job that was interrupted by the end of this node. It does not count as an
+    /// attempt.
     private func giveBack(_ task: JobTask) async throws {
         let job = task.leased.job
         try await release(

@@ -3,8 +3,9 @@ internal import Storage
 
 /// The SQL of the table `jobs`.
 ///
-/// A lease moves `available_at`, the time from which anybody may take the row, to the end of the lease. One
-/// index then finds new jobs, retries, and those whose node has died. `due_at` keeps the time that was meant.
+/// A lease moves `available_at`, the time from which anybody may take the row, to the end of the
+/// lease. One index then finds new jobs, retries, and those whose node has died. `due_at` keeps the
+/// time that was meant.
 enum JobTable {
     /// A row that has just been leased.
     struct LeasedRow: Sendable {
@@ -33,13 +34,15 @@ enum JobTable {
         "CREATE INDEX jobs_by_time ON jobs (kind, available_at)",
     ]
 
-    /// Inserts a job. With a key that exists, it replaces that job or, where `replacing` is false, changes nothing.
+    /// Inserts a job. With a key that exists, it replaces that job or, where `replacing` is false,
+    /// changes nothing.
     static func insert(
         _ job: Job, replacing: Bool, in transaction: any WriteTransaction
     ) throws -> Bool {
-        // Replacing takes the lease away and gives the row another identity, so that whoever works on
-        // the old job cannot complete the new one.
-        let conflict = replacing
+        // Replacing takes the lease away and gives the row another identity, so that whoever works
+        // on the old job cannot complete the new one.
+        let conflict =
+            replacing
             ? """
             DO UPDATE SET id = excluded.id, payload = excluded.payload,
                 owed_since = excluded.owed_since, due_at = excluded.due_at,
@@ -54,11 +57,14 @@ enum JobTable {
             job.id, job.kind, job.key, job.payload, job.owedSince, job.due, job.due) > 0
     }
 
-    static func cancel(kind: String, key: String, in transaction: any WriteTransaction) throws -> Bool {
+    static func cancel(kind: String, key: String, in transaction: any WriteTransaction) throws
+        -> Bool
+    {
         try transaction.execute("DELETE FROM jobs WHERE kind = ? AND job_key = ?", kind, key) > 0
     }
 
-    /// Leases up to `limit` jobs of a kind that are due, until `end`, in the order in which they were due.
+    /// Leases up to `limit` jobs of a kind that are due, until `end`, in the order in which they
+    /// were due.
     static func lease(
         kind: String, limit: Int, now: Instant, until end: Instant, token: String,
         in transaction: any WriteTransaction
@@ -88,14 +94,16 @@ enum JobTable {
         _ lease: Lease, until end: Instant, in transaction: any WriteTransaction
     ) throws {
         try transaction.execute(
-            "UPDATE jobs SET available_at = ? WHERE id = ? AND lease = ?", end, lease.id, lease.token)
+            "UPDATE jobs SET available_at = ? WHERE id = ? AND lease = ?", end, lease.id,
+            lease.token)
     }
 
     /// Deletes a job that is done. False when the lease is lost.
     static func delete(
         _ lease: Lease, in transaction: any WriteTransaction
     ) throws -> Bool {
-        try transaction.execute("DELETE FROM jobs WHERE id = ? AND lease = ?", lease.id, lease.token) > 0
+        try transaction.execute(
+            "DELETE FROM jobs WHERE id = ? AND lease = ?", lease.id, lease.token) > 0
     }
 
     static func reschedule(
@@ -125,7 +133,9 @@ enum JobTable {
     }
 
     /// When the first job of any of `kinds` becomes available.
-    static func earliest(of kinds: Set<String>, in transaction: any ReadTransaction) throws -> Instant? {
+    static func earliest(of kinds: Set<String>, in transaction: any ReadTransaction) throws
+        -> Instant?
+    {
         // One look into the index a kind; MIN over several kinds would read them all.
         try kinds.compactMap { kind in
             try transaction.first("SELECT MIN(available_at) FROM jobs WHERE kind = ?", kind)?

@@ -1,15 +1,12 @@
 internal import Platform
 
-/// Which jobs this node works on: how many of each kind it may still take, and which leases must be renewed.
+/// Which jobs this node works on: how many of each kind it may still take, and which leases must be
+/// renewed.
 struct JobsUnderWay {
     /// How many more jobs of a kind may be taken.
-    struct Vacancy: Sendable, Equatable {
+    struct Vacancy: Sendable {
         let handler: JobHandler
         let places: Int
-
-        static func == (left: Self, right: Self) -> Bool {
-            left.handler.kind == right.handler.kind && left.places == right.places
-        }
     }
 
     private struct Entry {

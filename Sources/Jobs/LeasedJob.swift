@@ -16,10 +16,11 @@ package final class LeasedJob: Sendable {
         self.lease = Lease(id: job.id, token: token)
     }
 
-    /// Completes the job together with the effects that `transaction` writes: both are done, or neither.
+    /// Completes the job together with the effects that `transaction` writes: both are done, or
+    /// neither.
     ///
-    /// - Throws: `JobLeaseLost` when the job was cancelled, replaced or taken over meanwhile; let it
-    ///   out of the transaction, so that the effects are taken back.
+    /// - Throws: `JobLeaseLost` when the job was cancelled, replaced or taken over meanwhile; let
+    ///   it out of the transaction, so that the effects are taken back.
     package func complete(in transaction: any WriteTransaction) throws {
         guard try JobTable.delete(lease, in: transaction) else {
             throw JobLeaseLost()
@@ -27,8 +28,8 @@ package final class LeasedJob: Sendable {
         transaction.afterCommit { self.settled.store(true, ordering: .releasing) }
     }
 
-    /// Puts the job off to `due` as a new job with its attempts at nought, together with the effects that
-    /// `transaction` writes: for work that recurs.
+    /// Puts the job off to `due` as a new job with its attempts at nought, together with the
+    /// effects that `transaction` writes: for work that recurs.
     ///
     /// - Throws: `JobLeaseLost`, as `complete(in:)` does.
     package func reschedule(

@@ -10,7 +10,8 @@ package struct RetryPolicy: Sendable, Equatable {
     package let firstDelay: Duration
     /// The longest delay.
     package let maximumDelay: Duration
-    /// The part of a delay, 0 to 1, that chance may take away, so that failures do not return together.
+    /// The part of a delay, 0 to 1, that chance may take away, so that failures do not return
+    /// together.
     package let jitter: Double
 
     /// Makes a policy; the defaults suit deliveries inside one machine.

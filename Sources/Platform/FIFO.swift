@@ -27,7 +27,8 @@ package struct FIFO<Element> {
         }
         let front = Array(elements[head..<head + taken])
         head += taken
-        // The part before the head is given back when it is the larger one: each element moves once at most.
+        // The part before the head is given back when it is the larger one: each element moves once
+        // at most.
         if head * 2 > elements.count {
             elements.removeFirst(head)
             head = 0

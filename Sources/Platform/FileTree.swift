@@ -8,7 +8,8 @@ package enum FileTree {
         defer { closedir(directory) }
         var names: [String] = []
         while let entry = readdir(directory) {
-            // SAFETY: `d_name` is a C string inside the entry, which lives until the next `readdir`.
+            // SAFETY: `d_name` is a C string inside the entry, which lives until the next
+            // `readdir`.
             let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
                 pointer.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) {
                     String(cString: $0)

@@ -24,8 +24,9 @@ extension Instant {
         return "\(day), \(date) \(Self.clock(time)) GMT"
     }
 
-    /// Reads what `iso8601`, `iso8601Milliseconds` and `iso8601Basic` write, with any fraction of a second, and with
-    /// `Z` or an offset such as `+02:00`; nil when `text` is something else. Finer than a millisecond is dropped.
+    /// Reads what `iso8601`, `iso8601Milliseconds` and `iso8601Basic` write, with any fraction of a
+    /// second, and with `Z` or an offset such as `+02:00`; nil when `text` is something else. Finer
+    /// than a millisecond is dropped.
     package init?(iso8601 text: String) {
         var reader = Reader(text)
         guard let year = reader.number(4) else { return nil }

@@ -4,8 +4,8 @@ internal import Glibc
 ///
 /// For threads that may block. Tasks take the lock, never wait on it.
 package final class Monitor<State: Sendable>: @unchecked Sendable {
-    // SAFETY: `state` is read and written between `pthread_mutex_lock` and `pthread_mutex_unlock` only; the
-    // three pointers are allocated in `init`, never change, and live until `deinit`.
+    // SAFETY: `state` is read and written between `pthread_mutex_lock` and `pthread_mutex_unlock`
+    // only; the three pointers are allocated in `init`, never change, and live until `deinit`.
     private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
     private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
     private var state: State
@@ -41,24 +41,14 @@ package final class Monitor<State: Sendable>: @unchecked Sendable {
         return try body(&state)
     }
 
-    /// Blocks the thread until `body` answers a value.
-    package func wait<Result>(until body: (inout State) -> Result?) -> Result {
-        pthread_mutex_lock(mutex)
-        defer { pthread_mutex_unlock(mutex) }
-        while true {
-            if let result = body(&state) { return result }
-            pthread_cond_wait(condition, mutex)
-        }
-    }
-
     /// What a thread does after it has looked at the state.
     package enum Look<Result> {
         /// Go on with this.
         case found(Result)
         /// Look again after a change.
         case wait
-        /// Look again after a change, or when the machine's clock shows this time since the epoch. The
-        /// wait follows the clock when somebody sets it.
+        /// Look again after a change, or when the machine's clock shows this time since the epoch.
+        /// The wait follows the clock when somebody sets it.
         case waitUntil(milliseconds: Int64)
     }
 

@@ -21,7 +21,8 @@ package final class SeededRandomness: Randomness {
         return bytes
     }
 
-    /// SplitMix64 (Steele, Lea and Flood, 2014): every seed is a good one, and one addition makes the next state.
+    /// SplitMix64 (Steele, Lea and Flood, 2014): every seed is a good one, and one addition makes
+    /// the next state.
     private func next() -> UInt64 {
         var word = state.wrappingAdd(0x9E37_79B9_7F4A_7C15, ordering: .relaxed).newValue
         word = (word ^ word >> 30) &* 0xBF58_476D_1CE4_E5B9

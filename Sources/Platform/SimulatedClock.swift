@@ -60,11 +60,12 @@ package final class SimulatedClock: Clock {
         state.withLock { $0.now = max($0.now, target) }
     }
 
-    /// Moves the clock ahead from deadline to deadline, so that a timer that is set again and
-    /// again fires each time.
+    /// Moves the clock ahead from deadline to deadline, so that a timer that is set again and again
+    /// fires each time.
     ///
-    /// After each it lets other tasks go on until as many sleep as before, or for a bounded number of turns:
-    /// what a task does on other threads, nobody can see from here. Wait for that by what it makes.
+    /// After each it lets other tasks go on until as many sleep as before, or for a bounded number
+    /// of turns: what a task does on other threads, nobody can see from here. Wait for that by what
+    /// it makes.
     package func run(for duration: Duration) async {
         precondition(duration >= .zero, "time does not go back")
         let target: Instant = now + duration
@@ -80,7 +81,8 @@ package final class SimulatedClock: Clock {
     /// How many tasks sleep on this clock.
     package var sleeperCount: Int { state.withLock { $0.sleepers.count } }
 
-    /// Returns once at least `count` tasks sleep on this clock: by then they have done what they had to do.
+    /// Returns once at least `count` tasks sleep on this clock: by then they have done what they
+    /// had to do.
     package func waitForSleepers(_ count: Int) async {
         await withCheckedContinuation { continuation in
             state.withLock { state in

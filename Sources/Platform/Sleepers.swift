@@ -1,4 +1,5 @@
-/// The tasks that sleep on a clock, in the order of their deadlines, and of their coming where those are equal.
+/// The tasks that sleep on a clock, in the order of their deadlines, and of their coming where
+/// those are equal.
 struct Sleepers: Sendable {
     typealias Continuation = CheckedContinuation<Void, any Error>
 

@@ -52,7 +52,8 @@ package final class Thread: Sendable {
         }
 
         func run() {
-            // Swift does not see `pthread_setname_np`; the name helps people only, so failing is fine.
+            // Swift does not see `pthread_setname_np`; the name helps people only, so failing is
+            // fine.
             let file = open("/proc/thread-self/comm", O_WRONLY)
             if file >= 0 {
                 _ = write(file, name.utf8Start, name.utf8CodeUnitCount)

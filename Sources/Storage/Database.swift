@@ -1,8 +1,8 @@
 /// The database of one service.
 ///
-/// Transactions are serializable. Their bodies are synchronous on purpose: nothing but the transaction
-/// can be waited for while it is open. PostgreSQL may run a body again after a conflict with
-/// another node, so a body changes nothing but the database; what must happen once goes into
+/// Transactions are serializable. Their bodies are synchronous on purpose: nothing but the
+/// transaction can be waited for while it is open. PostgreSQL may run a body again after a conflict
+/// with another node, so a body changes nothing but the database; what must happen once goes into
 /// `afterCommit` or after the call.
 package protocol Database: Sendable {
     /// Runs `body` on a snapshot of the database. Never waits for a writer.

@@ -1,11 +1,12 @@
 /// One step of a schema's history. Steps are numbered from 1, only ever added, and never changed.
 ///
 /// The SQL is the subset that both engines share:
-/// - columns are `TEXT`, `BIGINT`, `DOUBLE` or `BLOB`; `NOT NULL`, `DEFAULT`, `CHECK`, `PRIMARY KEY` and `UNIQUE`;
-///   no foreign keys, no generated identifiers, no Booleans (a `BIGINT` of 0 or 1);
+/// - columns are `TEXT`, `BIGINT`, `DOUBLE` or `BLOB`; `NOT NULL`, `DEFAULT`, `CHECK`, `PRIMARY
+///   KEY` and `UNIQUE`; no foreign keys, no generated identifiers, no Booleans (a `BIGINT` of 0 or
+///   1);
 /// - `CREATE TABLE`, `CREATE [UNIQUE] INDEX`, `ALTER TABLE … ADD COLUMN`, `DROP`;
-/// - `INSERT … ON CONFLICT (…) DO NOTHING` or `DO UPDATE SET x = excluded.x`, `RETURNING`,
-///   `LIMIT`, row values, common table expressions, `CASE`, aggregates;
+/// - `INSERT … ON CONFLICT (…) DO NOTHING` or `DO UPDATE SET x = excluded.x`, `RETURNING`, `LIMIT`,
+///   row values, common table expressions, `CASE`, aggregates;
 /// - text compares by its UTF-8 bytes and `LIKE` minds case; a prefix is better sought by a range.
 ///
 /// Migrations change the schema. Rows that they would insert are gone after a reset.

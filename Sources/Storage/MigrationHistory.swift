@@ -14,8 +14,8 @@ package enum MigrationHistory {
     /// - Parameters:
     ///   - name: the database, for the error.
     ///   - run: runs a statement that changes the schema.
-    /// - Throws: `StorageError` `.migration` when the database has seen a migration that is not among these or
-    ///   is not the same any more.
+    /// - Throws: `StorageError` `.migration` when the database has seen a migration that is not
+    ///   among these or is not the same any more.
     package static func bringUpToDate(
         _ name: String, to migrations: [Migration], in transaction: any WriteTransaction,
         run: (String) throws -> Void

@@ -1,11 +1,12 @@
 /// A view of the database that does not change while it is looked at.
 ///
-/// A `StorageError` ends the transaction: every statement after it fails with the same error, and so does the
-/// transaction, even when the body swallows it. (PostgreSQL cannot go on after a failed statement, so
-/// SQLite does not either.) To insert what may exist, write `ON CONFLICT … DO NOTHING` and look at
-/// the number of rows changed.
+/// A `StorageError` ends the transaction: every statement after it fails with the same error, and
+/// so does the transaction, even when the body swallows it. (PostgreSQL cannot go on after a failed
+/// statement, so SQLite does not either.) To insert what may exist, write `ON CONFLICT … DO
+/// NOTHING` and look at the number of rows changed.
 package protocol ReadTransaction {
-    /// Hands the rows of a statement to `visit`, one by one as they are read, until it answers false.
+    /// Hands the rows of a statement to `visit`, one by one as they are read, until it answers
+    /// false.
     ///
     /// `visit` may not run another statement. Where it stops early, say `LIMIT` in the SQL if you
     /// can: PostgreSQL sends all rows in any case.
@@ -43,7 +44,8 @@ extension ReadTransaction {
         return first
     }
 
-    /// Hands every row to `visit` as it is read, so that a large answer never stands in memory whole.
+    /// Hands every row to `visit` as it is read, so that a large answer never stands in memory
+    /// whole.
     ///
     /// `visit` may not run another statement.
     package func forEach(

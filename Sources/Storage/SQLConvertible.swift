@@ -1,6 +1,7 @@
 package import Platform
 
-/// What can be the parameter of a statement as it stands: `execute("… VALUES (?, ?)", name, created)`.
+/// What can be the parameter of a statement as it stands: `execute("… VALUES (?, ?)", name,
+/// created)`.
 package protocol SQLConvertible {
     /// The value as databases know it.
     var sqlValue: SQLValue { get }

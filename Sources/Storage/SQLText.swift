@@ -17,7 +17,8 @@ package enum SQLText {
         rewrite(sql) { words[String($0)] }
     }
 
-    /// Hands each word and each `?` outside of quotes and comments to `replace` and puts its answer, if any, there.
+    /// Hands each word and each `?` outside of quotes and comments to `replace` and puts its
+    /// answer, if any, there.
     private static func rewrite(_ sql: String, _ replace: (Substring) -> String?) -> String {
         var result = ""
         var rest = sql[...]
@@ -25,7 +26,8 @@ package enum SQLText {
             let token: Substring
             switch first {
             case "'", "\"":
-                let end = rest.dropFirst().firstIndex(of: first) ?? rest.index(before: rest.endIndex)
+                let end =
+                    rest.dropFirst().firstIndex(of: first) ?? rest.index(before: rest.endIndex)
                 token = rest[...end]
                 result += token
             case "-" where rest.hasPrefix("--"):

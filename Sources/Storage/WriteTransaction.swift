@@ -1,4 +1,5 @@
-/// A transaction that changes the database. It sees its own changes, nobody else does until it commits.
+/// A transaction that changes the database. It sees its own changes, nobody else does until it
+/// commits.
 package protocol WriteTransaction: ReadTransaction {
     /// Runs one statement that changes rows and answers how many it changed.
     ///
@@ -6,7 +7,8 @@ package protocol WriteTransaction: ReadTransaction {
     @discardableResult
     func execute(_ sql: String, values: [SQLValue]) throws -> Int
 
-    /// Does `action` once this transaction is on disk, before `write` returns, and never if it rolls back.
+    /// Does `action` once this transaction is on disk, before `write` returns, and never if it
+    /// rolls back.
     ///
     /// Actions run in order on the writer's thread, so they signal; they do not work.
     func afterCommit(_ action: @escaping @Sendable () -> Void)

@@ -7,12 +7,14 @@ internal import Storage
 final class PostgresConnection: @unchecked Sendable {
     // SAFETY: not thread-safe; the pool hands it to one thread at a time through a lock.
 
-    /// How many prepared statements are kept: more than the services have, so that it bounds mistakes only.
+    /// How many prepared statements are kept: more than the services have, so that it bounds
+    /// mistakes only.
     private static let preparedStatements = 2_048
     /// How long to wait for the server to accept a connection, where the URL says nothing else.
     private static let connectTimeoutSeconds = "5"
 
-    /// What makes a statement another one for the server: a name means another table in another schema.
+    /// What makes a statement another one for the server: a name means another table in another
+    /// schema.
     private struct StatementKey: Hashable {
         let schema: String
         let sql: String
@@ -67,7 +69,8 @@ final class PostgresConnection: @unchecked Sendable {
         if let error = error(of: result) { throw error }
     }
 
-    /// Runs a statement, prepared on its first use, and hands each row to `visit` until that answers false.
+    /// Runs a statement, prepared on its first use, and hands each row to `visit` until that
+    /// answers false.
     ///
     /// - Returns: how many rows it changed or answered.
     func run(_ sql: String, _ values: [SQLValue], while visit: (Row) throws -> Bool) throws -> Int {
@@ -83,7 +86,8 @@ final class PostgresConnection: @unchecked Sendable {
         var names: ColumnNames?
         var failure: (any Error)?
         var wantsMore = true
-        // Even after an error every result must be fetched before the connection does anything else.
+        // Even after an error every result must be fetched before the connection does anything
+        // else.
         while let result = PQgetResult(handle) {
             defer { PQclear(result) }
             if PQresultStatus(result) == PGRES_SINGLE_TUPLE {
@@ -118,7 +122,8 @@ final class PostgresConnection: @unchecked Sendable {
         }
         let name = "s\(prepared.count)"
         let numbered = SQLText.replacingParameters(in: sql) { "$\($0)" }
-        let result = PQprepare(handle, name, numbered, Int32(arguments.types.count), arguments.types)
+        let result = PQprepare(
+            handle, name, numbered, Int32(arguments.types.count), arguments.types)
         guard let result else { throw StorageError(.unavailable, message) }
         defer { PQclear(result) }
         if let error = error(of: result) { throw error }

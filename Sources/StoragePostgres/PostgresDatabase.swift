@@ -1,4 +1,3 @@
-internal import Platform
 internal import Storage
 
 /// A database in a schema of its own.
@@ -6,14 +5,17 @@ final class PostgresDatabase: Database {
     private let schema: String
     private let pool: PostgresPool
 
-    /// Makes the schema where there is none and brings it up to date, also when many nodes start at once.
+    /// Makes the schema where there is none and brings it up to date, also when many nodes start at
+    /// once.
     init(schema: String, migrations: [Migration], pool: PostgresPool) async throws {
         self.schema = schema
         self.pool = pool
-        try await pool.transact(.write, schema: schema, lock: .migration) { transaction, connection in
+        try await pool.transact(.write, schema: schema, lock: .migration) {
+            transaction, connection in
             try connection.run("CREATE SCHEMA IF NOT EXISTS \"\(schema)\"")
             try connection.run(Self.schema(MigrationHistory.schema))
-            try MigrationHistory.bringUpToDate(schema, to: migrations, in: transaction) { statement in
+            try MigrationHistory.bringUpToDate(schema, to: migrations, in: transaction) {
+                statement in
                 try connection.run(Self.schema(statement))
             }
         }
@@ -42,8 +44,8 @@ final class PostgresDatabase: Database {
         }
     }
 
-    /// The shared SQL of a schema in PostgreSQL's. Text is compared by its bytes, as SQLite does, and not as
-    /// the server's language would have it.
+    /// The shared SQL of a schema in PostgreSQL's. Text is compared by its bytes, as SQLite does,
+    /// and not as the server's language would have it.
     private static func schema(_ statement: String) -> String {
         SQLText.replacingWords(
             in: statement,

@@ -12,9 +12,11 @@ package final class PostgresEngine: StorageEngine {
     /// Makes an engine; it connects when the first database is opened.
     ///
     /// - Parameters:
-    ///   - url: `postgres://user:password@host:port/database?option=value`, or the `key=value` form of libpq
-    ///     (https://www.postgresql.org/docs/15/libpq-connect.html#LIBPQ-CONNSTRING). It is never logged.
-    ///   - connections: how many transactions of this node are under way at a time, over all databases.
+    ///   - url: `postgres://user:password@host:port/database?option=value`, or the `key=value` form
+    ///     of libpq (https://www.postgresql.org/docs/15/libpq-connect.html#LIBPQ-CONNSTRING). It is
+    ///     never logged.
+    ///   - connections: how many transactions of this node are under way at a time, over all
+    ///     databases.
     package init(
         url: String, connections: Int = 16, randomness: any Randomness, logger: Logger
     ) {

@@ -36,7 +36,8 @@ final class PostgresPool: Sendable {
         threads = ThreadPool(name: "postgres", maximumThreads: connections)
     }
 
-    /// Runs `body` in a transaction, again and again while others get in its way or the server comes back.
+    /// Runs `body` in a transaction, again and again while others get in its way or the server
+    /// comes back.
     ///
     /// - Parameter lock: held from before the transaction until after it.
     func transact<Result: Sendable>(

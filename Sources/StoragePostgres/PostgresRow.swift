@@ -44,7 +44,8 @@ enum PostgresRow {
         case PostgresType.numeric:
             return try numeric(bytes)
         default:
-            throw StorageError(.statement, "a column of the type \(type), which SQLite does not have")
+            throw StorageError(
+                .statement, "a column of the type \(type), which SQLite does not have")
         }
     }
 
@@ -54,8 +55,8 @@ enum PostgresRow {
         Integer(bigEndian: bytes.loadUnaligned(as: Integer.self))
     }
 
-    /// A sum of integers, which PostgreSQL makes a `NUMERIC`: a count of digits of base 10000, the power of the
-    /// first, a sign, a scale, and the digits, of 16 bits each.
+    /// A sum of integers, which PostgreSQL makes a `NUMERIC`: a count of digits of base 10000, the
+    /// power of the first, a sign, a scale, and the digits, of 16 bits each.
     private static func numeric(_ bytes: UnsafeRawBufferPointer) throws(StorageError) -> SQLValue {
         func word(_ index: Int) -> Int {
             Int(Int16(bigEndian: bytes.loadUnaligned(fromByteOffset: 2 * index, as: Int16.self)))
@@ -68,7 +69,8 @@ enum PostgresRow {
         for place in 0..<max(0, power + 1) {
             let digit = Int64(place < count ? word(4 + place) : 0)
             let (shifted, high) = number.multipliedReportingOverflow(by: 10_000)
-            let (sum, carry) = isNegative
+            let (sum, carry) =
+                isNegative
                 ? shifted.subtractingReportingOverflow(digit)
                 : shifted.addingReportingOverflow(digit)
             guard !high, !carry else {

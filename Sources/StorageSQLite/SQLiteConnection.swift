@@ -5,10 +5,11 @@ internal import Storage
 ///
 /// Used by one thread at a time; its owner sees to that.
 final class SQLiteConnection: @unchecked Sendable {
-    // SAFETY: not thread-safe, and passed from thread to thread only through a lock: a reader by the list of idle
-    // connections, the writer's by the start of its thread.
+    // SAFETY: not thread-safe, and passed from thread to thread only through a lock: a reader by
+    // the list of idle connections, the writer's by the start of its thread.
 
-    /// How many prepared statements are kept: more than a service has, so that it bounds mistakes only.
+    /// How many prepared statements are kept: more than a service has, so that it bounds mistakes
+    /// only.
     private static let preparedStatements = 512
 
     /// How a file is opened.
@@ -35,7 +36,9 @@ final class SQLiteConnection: @unchecked Sendable {
             path, &handle, access | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nil)
         guard let handle else { throw StorageError(.unavailable, "no memory for a connection") }
         self.handle = handle
-        guard code == SQLITE_OK else { throw StorageError(code: code, message: "\(path): \(message)") }
+        guard code == SQLITE_OK else {
+            throw StorageError(code: code, message: "\(path): \(message)")
+        }
         try configure(mode)
     }
 
@@ -43,7 +46,8 @@ final class SQLiteConnection: @unchecked Sendable {
         close()
     }
 
-    /// Closes the connection; the last one of a file folds the write-ahead log into it. Nothing may follow.
+    /// Closes the connection; the last one of a file folds the write-ahead log into it. Nothing may
+    /// follow.
     func close() {
         guard !isClosed else { return }
         isClosed = true

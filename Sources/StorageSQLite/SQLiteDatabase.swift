@@ -16,7 +16,8 @@ package final class SQLiteDatabase: Database {
         case withWriter
     }
 
-    /// Opens the file at `path`, or a new database in memory where that is nil, and brings its schema up to date.
+    /// Opens the file at `path`, or a new database in memory where that is nil, and brings its
+    /// schema up to date.
     ///
     /// Blocks the thread.
     init(name: String, path: String?, migrations: [Migration], threads: ThreadPool) throws {
@@ -96,7 +97,8 @@ package final class SQLiteDatabase: Database {
         }
     }
 
-    /// The shared SQL of a schema in SQLite's: its tables are strict, so that types hold here as they do in PostgreSQL.
+    /// The shared SQL of a schema in SQLite's: its tables are strict, so that types hold here as
+    /// they do in PostgreSQL.
     private static func schema(_ statement: String) -> String {
         let typed = SQLText.replacingWords(
             in: statement, with: ["BIGINT": "INTEGER", "DOUBLE": "REAL"])

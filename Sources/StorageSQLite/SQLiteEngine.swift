@@ -4,7 +4,8 @@ internal import Platform
 package import Storage
 internal import Synchronization
 
-/// The embedded engine: a file for each database, one writer with group commit, and readers that wait for nobody.
+/// The embedded engine: a file for each database, one writer with group commit, and readers that
+/// wait for nobody.
 package final class SQLiteEngine: StorageEngine {
     /// Where the databases are.
     package enum Location: Sendable {
@@ -75,7 +76,8 @@ package final class SQLiteEngine: StorageEngine {
         await threads.close()
     }
 
-    private static func path(of name: String, in location: Location) throws(StorageError) -> String? {
+    private static func path(of name: String, in location: Location) throws(StorageError) -> String?
+    {
         guard case .directory(let directory) = location else { return nil }
         if mkdir(directory, 0o700) != 0, errno != EEXIST {
             throw StorageError(

@@ -24,8 +24,10 @@ final class SQLiteStatement {
             }
         }
         guard code == SQLITE_OK, let handle else {
-            let message = code == SQLITE_OK ? "no statement" : String(cString: sqlite3_errmsg(connection))
-            throw StorageError(code: code == SQLITE_OK ? SQLITE_ERROR : code, message: "\(message): \(sql)")
+            let message =
+                code == SQLITE_OK ? "no statement" : String(cString: sqlite3_errmsg(connection))
+            throw StorageError(
+                code: code == SQLITE_OK ? SQLITE_ERROR : code, message: "\(message): \(sql)")
         }
         guard !hasMore else {
             sqlite3_finalize(handle)
@@ -46,7 +48,8 @@ final class SQLiteStatement {
         guard values.count == parameters else {
             throw StorageError(
                 .statement,
-                "\(values.count) values for \(parameters) parameters: \(String(cString: sqlite3_sql(handle)))")
+                "\(values.count) values for \(parameters) parameters: \(String(cString: sqlite3_sql(handle)))"
+            )
         }
         defer {
             sqlite3_reset(handle)
@@ -80,7 +83,8 @@ final class SQLiteStatement {
     }
 
     private func bind(_ value: SQLValue, at position: Int32) throws(StorageError) {
-        // SAFETY: SQLITE_TRANSIENT, the C macro for -1, makes SQLite copy the bytes before `bind` returns.
+        // SAFETY: SQLITE_TRANSIENT, the C macro for -1, makes SQLite copy the bytes before `bind`
+        // returns.
         let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
         let code: Int32
         switch value {
@@ -94,7 +98,8 @@ final class SQLiteStatement {
             code = text.withUTF8 { bytes in
                 bytes.withMemoryRebound(to: CChar.self) { characters in
                     sqlite3_bind_text64(
-                        handle, position, characters.baseAddress, UInt64(characters.count), transient,
+                        handle, position, characters.baseAddress, UInt64(characters.count),
+                        transient,
                         UInt8(SQLITE_UTF8))
                 }
             }
@@ -121,7 +126,8 @@ final class SQLiteStatement {
     /// The names of the columns, made anew when a changed schema has changed their number.
     private func names(_ columns: Int32) -> ColumnNames {
         if let names, names.count == columns { return names }
-        let names = ColumnNames((0..<columns).map { String(cString: sqlite3_column_name(handle, $0)) })
+        let names = ColumnNames(
+            (0..<columns).map { String(cString: sqlite3_column_name(handle, $0)) })
         self.names = names
         return names
     }
@@ -136,7 +142,8 @@ final class SQLiteStatement {
             // SQLite says the length after it has made the text.
             let start = sqlite3_column_text(handle, column)
             let count = Int(sqlite3_column_bytes(handle, column))
-            return .text(String(decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self))
+            return .text(
+                String(decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self))
         case SQLITE_BLOB:
             let start = sqlite3_column_blob(handle, column)
             let count = Int(sqlite3_column_bytes(handle, column))

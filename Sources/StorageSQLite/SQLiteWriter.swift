@@ -2,8 +2,8 @@ internal import Platform
 internal import Storage
 internal import Synchronization
 
-/// The one thread that changes a database. It lets the transactions that wait share a commit, and so a
-/// sync of the disk (docs/adr/0002-group-commit.md).
+/// The one thread that changes a database. It lets the transactions that wait share a commit, and
+/// so a sync of the disk (docs/adr/0002-group-commit.md).
 final class SQLiteWriter: Sendable {
     /// How many transactions may wait: far more than requests are served at a time.
     static let waitingTransactions = 16_384
@@ -46,7 +46,8 @@ final class SQLiteWriter: Sendable {
         if let refusal { pending.finish(error: refusal) }
     }
 
-    /// Lets nothing more in, waits for what has been let in, and closes the connection. Blocks the thread.
+    /// Lets nothing more in, waits for what has been let in, and closes the connection. Blocks the
+    /// thread.
     func close() {
         let thread = monitor.change { state in
             state.isClosed = true
@@ -68,10 +69,11 @@ final class SQLiteWriter: Sendable {
         }
     }
 
-    /// Runs `first`, and what comes meanwhile, in one transaction of SQLite, and then tells everybody.
+    /// Runs `first`, and what comes meanwhile, in one transaction of SQLite, and then tells
+    /// everybody.
     ///
-    /// Also a body's own error is told only after the commit: it may speak of what an earlier body of the
-    /// same commit has changed, which nobody knows to be true before.
+    /// Also a body's own error is told only after the commit: it may speak of what an earlier body
+    /// of the same commit has changed, which nobody knows to be true before.
     private func commit(_ first: [any PendingTransaction]) {
         var group = Group(members: first)
         do throws(StorageError) {
@@ -123,8 +125,8 @@ final class SQLiteWriter: Sendable {
         }
     }
 
-    /// Runs a body in a savepoint, so that it takes back no changes but its own. Answers what it wants done after
-    /// the commit, or its error.
+    /// Runs a body in a savepoint, so that it takes back no changes but its own. Answers what it
+    /// wants done after the commit, or its error.
     ///
     /// - Throws: what ends the whole group: a full disk, for instance, rolls back everything.
     private func run(

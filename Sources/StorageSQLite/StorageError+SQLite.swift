@@ -2,11 +2,13 @@ internal import CSQLite
 internal import Storage
 
 extension StorageError {
-    /// Makes the error that a result code of SQLite stands for (https://www.sqlite.org/rescode.html).
+    /// Makes the error that a result code of SQLite stands for
+    /// (https://www.sqlite.org/rescode.html).
     init(code: Int32, message: String) {
         let kind: Kind
         switch code {
-        // The extended codes 1555, 2067 and 2579: macros with arithmetic, which Swift does not import.
+        // The extended codes 1555, 2067 and 2579: macros with arithmetic, which Swift does not
+        // import.
         case SQLITE_CONSTRAINT | 6 << 8, SQLITE_CONSTRAINT | 8 << 8, SQLITE_CONSTRAINT | 10 << 8:
             kind = .uniqueConstraint
         default:

@@ -40,7 +40,9 @@ struct ClockTests {
         let ticks = Monitor(0)
         await withTaskGroup { group in
             group.addTask {
-                while (try? await clock.sleep(for: .seconds(60))) != nil { ticks.change { $0 += 1 } }
+                while (try? await clock.sleep(for: .seconds(60))) != nil {
+                    ticks.change { $0 += 1 }
+                }
             }
             await clock.waitForSleepers(1)
             await clock.run(for: .seconds(3_600))
@@ -58,7 +60,9 @@ struct ClockTests {
         await withTaskGroup { group in
             for _ in 0..<100 {
                 group.addTask {
-                    await #expect(throws: CancellationError.self) { try await clock.sleep(for: .seconds(3_600)) }
+                    await #expect(throws: CancellationError.self) {
+                        try await clock.sleep(for: .seconds(3_600))
+                    }
                 }
             }
             group.cancelAll()

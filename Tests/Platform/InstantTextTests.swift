@@ -68,7 +68,9 @@ struct InstantTextTests {
         }
     }
 
-    @Test("seconds are rounded down, also before 1970", arguments: [(1_999, 1), (-1, -1), (-1_000, -1), (0, 0)])
+    @Test(
+        "seconds are rounded down, also before 1970",
+        arguments: [(1_999, 1), (-1, -1), (-1_000, -1), (0, 0)])
     func seconds(milliseconds: Int64, seconds: Int64) {
         #expect(Instant(milliseconds: milliseconds).seconds == seconds)
     }

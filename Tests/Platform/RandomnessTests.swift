@@ -22,7 +22,9 @@ struct RandomnessTests {
     @Test("a UUID is a version 4 UUID", arguments: 0..<20)
     func uuid(seed: UInt64) throws {
         let uuid = SeededRandomness(seed: seed).uuid()
-        #expect(uuid.wholeMatch(of: /[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}/) != nil)
+        #expect(
+            uuid.wholeMatch(
+                of: /[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}/) != nil)
     }
 
     @Test("a string has its length and its characters")

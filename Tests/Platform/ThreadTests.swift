@@ -18,7 +18,7 @@ struct ThreadTests {
                         }
                         arrived.change { $0 += 1 }
                         // The first four only go on together.
-                        arrived.wait { $0 >= 4 ? () : nil }
+                        arrived.wait { $0 >= 4 ? .found(()) : .wait }
                         running.withLock { $0.now -= 1 }
                         return number
                     }

@@ -44,7 +44,9 @@ struct BlobTests {
         await store.close()
     }
 
-    @Test("a range is read without the rest", arguments: [0..<1, 5..<5, 250_000..<600_000, 999_999..<1_000_000])
+    @Test(
+        "a range is read without the rest",
+        arguments: [0..<1, 5..<5, 250_000..<600_000, 999_999..<1_000_000])
     func range(_ range: Range<Int64>) async throws {
         let store = try await store()
         let bytes = (0..<1_000_000).map { UInt8(truncatingIfNeeded: $0 / 7) }
@@ -53,7 +55,9 @@ struct BlobTests {
         #expect(reader.count == Int64(range.count))
         var read = ByteBuffer()
         for try await chunk in reader { read.writeImmutableBuffer(chunk) }
-        #expect(Array(read.readableBytesView) == Array(bytes[Int(range.lowerBound)..<Int(range.upperBound)]))
+        #expect(
+            Array(read.readableBytesView)
+                == Array(bytes[Int(range.lowerBound)..<Int(range.upperBound)]))
         await store.close()
     }
 
@@ -90,7 +94,9 @@ struct BlobTests {
         let reader = try await store.read(blob.id, range: nil)
         try await store.delete(blob.id)
         try await store.delete(blob.id)
-        let error = await #expect(throws: BlobError.self) { try await store.read(blob.id, range: nil) }
+        let error = await #expect(throws: BlobError.self) {
+            try await store.read(blob.id, range: nil)
+        }
         #expect(error?.kind == .notFound)
         // Who had opened it still reads it.
         var read = ByteBuffer()
@@ -103,7 +109,9 @@ struct BlobTests {
     func tooLarge() async throws {
         let store = try await store()
         let blob = try await store.put(ByteBuffer(string: "abc"))
-        let error = await #expect(throws: BlobError.self) { try await store.collect(blob.id, upTo: 2) }
+        let error = await #expect(throws: BlobError.self) {
+            try await store.collect(blob.id, upTo: 2)
+        }
         #expect(error?.kind == .tooLarge)
         await store.close()
     }
@@ -133,7 +141,9 @@ struct BlobTests {
         let second = try await store()
         #expect(!FileManager.default.fileExists(atPath: leftover))
         #expect(try await second.collect(blob.id, upTo: 3) == ByteBuffer(string: "abc"))
-        #expect(try Data(contentsOf: URL(fileURLWithPath: second.path(of: blob.id))) == Data("abc".utf8))
+        #expect(
+            try Data(contentsOf: URL(fileURLWithPath: second.path(of: blob.id))) == Data("abc".utf8)
+        )
         await second.close()
     }
 
@@ -148,7 +158,10 @@ struct BlobTests {
 
     @Test(
         "what is not an identifier cannot name a blob",
-        arguments: ["", "../../etc/passwd", "ABCDEF0123456789ABCDEF0123456789", String(repeating: "/", count: 32)])
+        arguments: [
+            "", "../../etc/passwd", "ABCDEF0123456789ABCDEF0123456789",
+            String(repeating: "/", count: 32),
+        ])
     func identifiers(text: String) {
         #expect(BlobID(text) == nil)
     }

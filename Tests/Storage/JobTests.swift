@@ -204,7 +204,9 @@ struct JobTests {
         }
     }
 
-    @Test("a job that was cancelled or replaced meanwhile has no effects", arguments: engines, [true, false])
+    @Test(
+        "a job that was cancelled or replaced meanwhile has no effects", arguments: engines,
+        [true, false])
     func lostLease(engine: Engine, isReplaced: Bool) async throws {
         try await withJobs(engine) { node in
             let started = Journal<[UInt8]>()
@@ -251,8 +253,10 @@ struct JobTests {
     func keys(engine: Engine, replacing: Bool) async throws {
         try await withJobs(engine) { node in
             let first = try await node.enqueue("note", payload: [1], key: "k", replacing: replacing)
-            let second = try await node.enqueue("note", payload: [2], key: "k", replacing: replacing)
-            let other = try await node.enqueue("other", payload: [3], key: "k", replacing: replacing)
+            let second = try await node.enqueue(
+                "note", payload: [2], key: "k", replacing: replacing)
+            let other = try await node.enqueue(
+                "other", payload: [3], key: "k", replacing: replacing)
             #expect(first)
             #expect(second == replacing)
             #expect(other)

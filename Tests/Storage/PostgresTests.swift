@@ -39,7 +39,9 @@ struct PostgresTests {
             let pids = try await database.read { try $0.query("SELECT pg_backend_pid()") }
             let watcher = try await other.database(named: "watcher", migrations: [])
             for pid in pids {
-                _ = try await watcher.read { try $0.query("SELECT pg_terminate_backend(CAST(? AS INT))", pid.int(0)) }
+                _ = try await watcher.read {
+                    try $0.query("SELECT pg_terminate_backend(CAST(? AS INT))", pid.int(0))
+                }
             }
             #expect(try await names(database).count == 8)
             await other.close()

@@ -11,13 +11,16 @@ struct SQLiteTests {
     @Test("64 concurrent writers commit at least 20 transactions for each commit")
     func groupCommit() async throws {
         let directory = try TemporaryDirectory()
-        let storage = SQLiteEngine(location: .directory(directory.path), logger: Logger(label: "test"))
+        let storage = SQLiteEngine(
+            location: .directory(directory.path), logger: Logger(label: "test"))
         let database = try await storage.database(named: "test", migrations: Self.migrations)
         try await withThrowingTaskGroup { group in
             for writer in 0..<64 {
                 group.addTask {
                     for number in 0..<40 {
-                        try await database.write { try $0.execute(insert, "\(writer)-\(number)", 1, nil) }
+                        try await database.write {
+                            try $0.execute(insert, "\(writer)-\(number)", 1, nil)
+                        }
                     }
                 }
             }
@@ -32,7 +35,8 @@ struct SQLiteTests {
     @Test("a full disk fails the write, and only that")
     func full() async throws {
         let directory = try TemporaryDirectory()
-        let storage = SQLiteEngine(location: .directory(directory.path), logger: Logger(label: "test"))
+        let storage = SQLiteEngine(
+            location: .directory(directory.path), logger: Logger(label: "test"))
         let database = try await storage.database(named: "test", migrations: Self.migrations)
         try await database.write { _ = try $0.query("PRAGMA max_page_count = 20") }
         let error = await #expect(throws: StorageError.self) {
@@ -51,7 +55,8 @@ struct SQLiteTests {
         let directory = try TemporaryDirectory()
         try Data(repeating: 0x41, count: 8_192).write(
             to: URL(fileURLWithPath: "\(directory.path)/test.sqlite"))
-        let storage = SQLiteEngine(location: .directory(directory.path), logger: Logger(label: "test"))
+        let storage = SQLiteEngine(
+            location: .directory(directory.path), logger: Logger(label: "test"))
         let error = await #expect(throws: StorageError.self) {
             _ = try await storage.database(named: "test", migrations: Self.migrations)
         }
@@ -63,16 +68,20 @@ struct SQLiteTests {
     func damaged() async throws {
         let directory = try TemporaryDirectory()
         let path = "\(directory.path)/test.sqlite"
-        let first = SQLiteEngine(location: .directory(directory.path), logger: Logger(label: "test"))
+        let first = SQLiteEngine(
+            location: .directory(directory.path), logger: Logger(label: "test"))
         let whole = try await first.database(named: "test", migrations: Self.migrations)
         try await whole.write { transaction in
-            for number in 0..<500 { try transaction.execute(insert, "item-\(number)", number, "note") }
+            for number in 0..<500 {
+                try transaction.execute(insert, "item-\(number)", number, "note")
+            }
         }
         await first.close()
         var data = try Data(contentsOf: URL(fileURLWithPath: path))
         for offset in stride(from: 8_192, to: data.count, by: 7) { data[offset] = 0xEE }
         try data.write(to: URL(fileURLWithPath: path))
-        let storage = SQLiteEngine(location: .directory(directory.path), logger: Logger(label: "test"))
+        let storage = SQLiteEngine(
+            location: .directory(directory.path), logger: Logger(label: "test"))
         let error = await #expect(throws: StorageError.self) {
             let database = try await storage.database(named: "test", migrations: Self.migrations)
             _ = try await names(database)
@@ -83,7 +92,8 @@ struct SQLiteTests {
 
     @Test("a directory that cannot be made is named")
     func noDirectory() async throws {
-        let storage = SQLiteEngine(location: .directory("/proc/apus/data"), logger: Logger(label: "test"))
+        let storage = SQLiteEngine(
+            location: .directory("/proc/apus/data"), logger: Logger(label: "test"))
         let error = await #expect(throws: StorageError.self) {
             _ = try await storage.database(named: "test", migrations: Self.migrations)
         }

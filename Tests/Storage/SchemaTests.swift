@@ -14,7 +14,9 @@ struct SchemaTests {
     @Test("a migration runs once, and new ones keep the rows", arguments: Engine.durable)
     func forward(engine: Engine) async throws {
         let place = try StoragePlace(engine)
-        for migrations in [[Self.first], [Self.first], [Self.first, Self.second], [Self.first, Self.second]] {
+        for migrations in [
+            [Self.first], [Self.first], [Self.first, Self.second], [Self.first, Self.second],
+        ] {
             let storage = try place.open()
             let database = try await storage.database(named: place.name, migrations: migrations)
             try await database.write { transaction in
@@ -38,7 +40,9 @@ struct SchemaTests {
         [first, Migration(number: 2, statements: ["CREATE TABLE others (name TEXT)"])],
     ]
 
-    @Test("a database that these migrations did not make is refused", arguments: Engine.durable, unfit.indices)
+    @Test(
+        "a database that these migrations did not make is refused", arguments: Engine.durable,
+        unfit.indices)
     func refused(engine: Engine, index: Int) async throws {
         let place = try StoragePlace(engine)
         let storage = try place.open()
@@ -55,7 +59,8 @@ struct SchemaTests {
     @Test("a migration that fails changes nothing", arguments: Engine.durable)
     func failing(engine: Engine) async throws {
         let place = try StoragePlace(engine)
-        let broken = Migration(number: 2, statements: ["CREATE TABLE others (name TEXT)", "CREATE NONSENSE"])
+        let broken = Migration(
+            number: 2, statements: ["CREATE TABLE others (name TEXT)", "CREATE NONSENSE"])
         let storage = try place.open()
         await #expect(throws: StorageError.self) {
             _ = try await storage.database(named: place.name, migrations: [Self.first, broken])
@@ -94,7 +99,9 @@ struct SchemaTests {
         let storage = try place.open()
         let one = try await storage.database(named: place.name, migrations: [Self.first])
         let two = try await storage.database(named: "\(place.name)_b", migrations: [Self.first])
-        for database in [one, two] { try await database.write { try $0.execute(insert, "a", 1, nil) } }
+        for database in [one, two] {
+            try await database.write { try $0.execute(insert, "a", 1, nil) }
+        }
         try await storage.reset()
         for database in [one, two] {
             #expect(try await names(database).isEmpty)

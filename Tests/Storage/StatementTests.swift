@@ -17,7 +17,8 @@ struct StatementTests {
         ("r", .real(0.1)), ("r", .real(-.greatestFiniteMagnitude)), ("r", .real(.infinity)),
         ("r", .real(.leastNonzeroMagnitude)), ("r", .null),
         ("t", .text("")), ("t", .text("naïve café 🦅 \u{FFFF} \u{10FFFF}")), ("t", .null),
-        ("t", .text("quoted ' \" ? \\ $1 %")), ("t", .text(String(repeating: "long ", count: 50_000))),
+        ("t", .text("quoted ' \" ? \\ $1 %")),
+        ("t", .text(String(repeating: "long ", count: 50_000))),
         ("b", .blob([])), ("b", .blob([0])), ("b", .blob(Array(0...255))), ("b", .null),
         ("b", .blob(Array(repeating: 0, count: 1 << 20))),
     ]
@@ -126,7 +127,9 @@ struct StatementTests {
     func scan(engine: Engine) async throws {
         try await withDatabase(engine) { database in
             try await database.write { transaction in
-                for number in 0..<500 { try transaction.execute(insert, "\(1000 + number)", number, nil) }
+                for number in 0..<500 {
+                    try transaction.execute(insert, "\(1000 + number)", number, nil)
+                }
             }
             let (seen, total) = try await database.read { transaction in
                 var seen: [Int] = []
@@ -135,7 +138,9 @@ struct StatementTests {
                     return seen.count < 3
                 }
                 var total = 0
-                try transaction.forEach("SELECT n FROM items WHERE n >= ?", 1) { total += $0.int("n") }
+                try transaction.forEach("SELECT n FROM items WHERE n >= ?", 1) {
+                    total += $0.int("n")
+                }
                 return (seen, total)
             }
             #expect(seen == [0, 1, 2])
@@ -143,7 +148,8 @@ struct StatementTests {
         }
     }
 
-    @Test("an error of the visitor ends the scan and not the transaction", arguments: Engine.allCases)
+    @Test(
+        "an error of the visitor ends the scan and not the transaction", arguments: Engine.allCases)
     func visitorError(engine: Engine) async throws {
         struct Enough: Error {}
         try await withDatabase(engine) { database in
@@ -166,18 +172,24 @@ struct StatementTests {
                     try transaction.execute(insert, name, 1, nil)
                 }
             }
-            #expect(try await names(database) == ["B", "Z", "_", "a", "a b", "a-b", "aa", "z", "é"])
-            let likes = try await database.read { try $0.query("SELECT name FROM items WHERE name LIKE 'A%'") }
+            #expect(
+                try await names(database) == ["B", "Z", "_", "a", "a b", "a-b", "aa", "z", "é"])
+            let likes = try await database.read {
+                try $0.query("SELECT name FROM items WHERE name LIKE 'A%'")
+            }
             #expect(likes.isEmpty)
             let range = try await database.read { transaction in
                 try transaction.query(
-                    "SELECT name FROM items WHERE name >= ? AND name < ? ORDER BY name LIMIT ?", "a", "b", 2)
+                    "SELECT name FROM items WHERE name >= ? AND name < ? ORDER BY name LIMIT ?",
+                    "a", "b", 2)
             }
             #expect(range.map { $0.string(0) } == ["a", "a b"])
         }
     }
 
-    @Test("sums and comparisons are integers", arguments: Engine.allCases, [0, 1, 9_999, -10_000, 1 << 60])
+    @Test(
+        "sums and comparisons are integers", arguments: Engine.allCases,
+        [0, 1, 9_999, -10_000, 1 << 60])
     func aggregates(engine: Engine, number: Int) async throws {
         try await withDatabase(engine) { database in
             let row = try await database.write { transaction in

@@ -81,12 +81,16 @@ struct TransactionTests {
 
     private func increment(_ database: any Database) async throws {
         try await database.write { transaction in
-            let count = try transaction.first("SELECT n FROM items WHERE name = ?", "counter")?.int(0)
-            try transaction.execute("UPDATE items SET n = ? WHERE name = ?", (count ?? 0) + 1, "counter")
+            let count = try transaction.first("SELECT n FROM items WHERE name = ?", "counter")?.int(
+                0)
+            try transaction.execute(
+                "UPDATE items SET n = ? WHERE name = ?", (count ?? 0) + 1, "counter")
         }
     }
 
-    @Test("two that each look at what the other changes do not both succeed unseen", arguments: Engine.allCases)
+    @Test(
+        "two that each look at what the other changes do not both succeed unseen",
+        arguments: Engine.allCases)
     func writeSkew(engine: Engine) async throws {
         try await withDatabase(engine) { database in
             // Each inserts an item if there is none: under snapshots alone both would.
@@ -95,7 +99,9 @@ struct TransactionTests {
                     group.addTask {
                         try await database.write { transaction in
                             let count = try transaction.first("SELECT COUNT(*) FROM items")?.int(0)
-                            if count == 0 { try transaction.execute(insert, "item-\(number)", 1, nil) }
+                            if count == 0 {
+                                try transaction.execute(insert, "item-\(number)", 1, nil)
+                            }
                         }
                     }
                 }
@@ -105,7 +111,9 @@ struct TransactionTests {
         }
     }
 
-    @Test("a reader does not wait for a writer, and sees what was committed", arguments: Engine.durable)
+    @Test(
+        "a reader does not wait for a writer, and sees what was committed",
+        arguments: Engine.durable)
     func readerDuringWrite(engine: Engine) async throws {
         try await withDatabase(engine) { database in
             let gate = Gate()
@@ -134,7 +142,9 @@ struct TransactionTests {
                     try await database.read { transaction in
                         let before = try transaction.first("SELECT COUNT(*) FROM items")?.int(0)
                         gate.enterAndWait()
-                        return [before, try transaction.first("SELECT COUNT(*) FROM items")?.int(0)]
+                        return [
+                            before, try transaction.first("SELECT COUNT(*) FROM items")?.int(0),
+                        ]
                     }
                 }
                 try await gate.entered()
@@ -158,7 +168,9 @@ struct TransactionTests {
         }
     }
 
-    @Test("actions after the commit of a transaction that fails do not run", arguments: Engine.allCases)
+    @Test(
+        "actions after the commit of a transaction that fails do not run",
+        arguments: Engine.allCases)
     func afterRollback(engine: Engine) async throws {
         try await withDatabase(engine) { database in
             let actions = Journal<Int>()
@@ -172,7 +184,9 @@ struct TransactionTests {
         }
     }
 
-    @Test("a failed statement ends the transaction, even when the body goes on", arguments: Engine.allCases)
+    @Test(
+        "a failed statement ends the transaction, even when the body goes on",
+        arguments: Engine.allCases)
     func swallowedError(engine: Engine) async throws {
         try await withDatabase(engine) { database async throws in
             await #expect(throws: StorageError.self) {

@@ -9,7 +9,7 @@ final class Gate: Sendable {
     /// Called in the transaction's body.
     func enterAndWait() {
         arrivals.note(())
-        isOpen.wait { $0 ? () : nil }
+        isOpen.wait { $0 ? .found(()) : .wait }
     }
 
     /// Returns when the body is at the gate.

@@ -60,7 +60,9 @@ struct JobNode: Sendable {
     func waitForJob(_ isFit: (Row) -> Bool) async throws {
         while true {
             let rows = try await database.read { transaction in
-                try transaction.query("SELECT due_at FROM jobs WHERE lease IS NULL").map { $0.instant(0) }
+                try transaction.query("SELECT due_at FROM jobs WHERE lease IS NULL").map {
+                    $0.instant(0)
+                }
             }
             if rows.contains(where: { isFit(Row(due: $0)) }) { break }
             await Task.yield()

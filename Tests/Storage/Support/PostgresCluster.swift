@@ -18,7 +18,8 @@ final class PostgresCluster: Sendable {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: isRoot ? "/usr/sbin/runuser" : "/bin/sh")
         // PostgreSQL refuses to run as root.
-        process.arguments = (isRoot ? ["-u", "postgres", "--", "/bin/sh"] : []) + ["-c", Self.script]
+        process.arguments =
+            (isRoot ? ["-u", "postgres", "--", "/bin/sh"] : []) + ["-c", Self.script]
         process.currentDirectoryURL = URL(fileURLWithPath: "/tmp")
         process.standardInput = life
         process.standardOutput = output
