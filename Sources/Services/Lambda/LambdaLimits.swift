@@ -65,6 +65,10 @@ enum LambdaLimits {
 
     /// Log lines that wait for CloudWatch Logs, in bytes.
     static let waitingLogBytes = 16 << 20
+    /// How long after a change on another node its old version may still be invoked here.
+    static let cachedVersionAge: Duration = .seconds(1)
+    /// Versions that are kept in memory.
+    static let cachedVersions = 10_000
     /// How long before their end a function's credentials are replaced.
     static let credentialsMargin: Duration = .seconds(300)
     /// Parts of a streamed response that may wait for the client.

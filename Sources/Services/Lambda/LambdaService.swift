@@ -40,7 +40,7 @@ package struct LambdaService: ApusService {
         let (clock, randomness) = (dependencies.clock, dependencies.randomness)
         self.dependencies = dependencies
         self.logs = logs
-        functions = FunctionStore(database: database, randomness: randomness)
+        functions = FunctionStore(database: database, randomness: randomness, clock: clock)
         code = CodeStore(
             blobs: blobs, directory: CodeDirectory(codeDirectory, randomness: randomness),
             logger: dependencies.logger)
@@ -107,7 +107,10 @@ package struct LambdaService: ApusService {
         operations.register(UpdateFunctionUrlConfig(functions: functions))
     }
 
-    package func forget() async { await deployments.retireAll() }
+    package func forget() async {
+        functions.forget()
+        await deployments.retireAll()
+    }
 
     /// Works on asynchronous events and sends logs until the task is cancelled.
     package func run() async throws {

@@ -8,11 +8,22 @@ import Wire
 struct FunctionStore: Sendable {
     let database: any Database
     let randomness: any Randomness
+    private let cache: VersionCache
+
+    init(database: any Database, randomness: any Randomness, clock: any Clock) {
+        self.database = database
+        self.randomness = randomness
+        self.cache = VersionCache(clock: clock)
+    }
+
+    /// Forgets what is kept in memory of the database.
+    func forget() { cache.clear() }
 
     /// Adds a function with its first version.
     ///
     /// - Throws: `ResourceConflictException` where there is one of that name; `CodeStorageExceededException`.
     func create(_ version: FunctionVersion, tags: [String: String]) async throws {
+        defer { cache.clear() }
         try await database.write { transaction in
             let key = version.key
             let added = try transaction.execute(
@@ -33,7 +44,9 @@ struct FunctionStore: Sendable {
     ///
     /// - Throws: `ResourceNotFoundException`.
     func version(_ reference: FunctionReference) async throws -> FunctionVersion {
-        try await database.read { try Self.version(reference, in: $0) }
+        try await cache.version(reference) {
+            try await database.read { try Self.version(reference, in: $0) }
+        }
     }
 
     /// A function's tags.
@@ -68,6 +81,7 @@ struct FunctionStore: Sendable {
         _ change: @escaping @Sendable (inout FunctionVersion) throws -> Void
     ) async throws -> (before: FunctionVersion, after: FunctionVersion) {
         let (revisionID, deploymentID) = (randomness.uuid(), randomness.uuid())
+        defer { cache.clear() }
         return try await database.write { transaction in
             let before = try Self.version(FunctionReference(key: key), in: transaction)
             try Self.check(revision, of: before)
@@ -89,7 +103,8 @@ struct FunctionStore: Sendable {
     /// - Returns: the versions that it had.
     /// - Throws: `ResourceNotFoundException`.
     func delete(_ key: FunctionKey) async throws -> [FunctionVersion] {
-        try await database.write { transaction in
+        defer { cache.clear() }
+        return try await database.write { transaction in
             let versions = try transaction.query(
                 Self.selection + "WHERE account = ? AND region = ? AND name = ?",
                 key.account, key.region, key.name
