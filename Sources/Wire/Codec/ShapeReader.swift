@@ -43,16 +43,14 @@ package final class ShapeReader {
     /// Makes a reader.
     ///
     /// - Parameters:
-    ///   - body: what the body is read from; `nil` where the body is empty, which means that no member is in it.
-    ///   - bound: the values of the members that other parts of the message carry; `nil` in protocols that
-    ///     put every member into the body.
+    ///   - body: what the body is read from; `nil` where the body is empty, which means that no
+    ///     member is in it.
+    ///   - bound: the values of the members that other parts of the message carry; `nil` in
+    ///     protocols that put every member into the body.
     package init(
         _ body: (any BodyReader)?, in schema: ServiceSchema, bound: [BoundMember]? = nil,
         validation: ValidationStyle
     ) {
-        let isRaw = bound?.contains { if case .body = $0.value { true } else { false } } ?? false
-        // A body that is one member as it came has no syntax.
-        let body = isRaw ? nil : body
         self.shapes = schema.shapes
         self.format = body
         self.validation = validation
@@ -179,8 +177,7 @@ package final class ShapeReader {
         }
         frames[top].count += 1
         frames[top].key = key
-        let keyShape = shapes[frames[top].shape.members[0].target]
-        frames[top].violations?.addKey(key, of: keyShape)
+        frames[top].violations?.addKey(key, of: shapes[frames[top].shape.members[0].target])
         return key
     }
 
@@ -281,8 +278,8 @@ package final class ShapeReader {
 
     /// The place of the value that comes next.
     private var place: Place {
-        let frame = frames[frames.count - 1]
-        return Place(frame.target, owner: frame.shape, position: frame.member)
+        let top = frames.count - 1
+        return Place(frames[top].target, owner: frames[top].shape, position: frames[top].member)
     }
 
     private func push(_ frame: Frame) throws {
@@ -314,12 +311,12 @@ package final class ShapeReader {
 
     @inline(__always)
     private func check(_ text: () -> String?, against find: (Shape) -> [String]) {
-        let frame = frames[frames.count - 1]
-        guard frame.target.isConstrained || frame.violations != nil else { return }
-        let found = frame.target.isConstrained ? find(frame.target) : []
+        let top = frames.count - 1
+        guard frames[top].target.isConstrained || frames[top].violations != nil else { return }
+        let found = frames[top].target.isConstrained ? find(frames[top].target) : []
         // A scalar in a list or map is reported with the whole list or map.
-        if frame.violations != nil {
-            frames[frames.count - 1].violations?.addElement(text(), found: found, key: frame.key)
+        if let violations = frames[top].violations {
+            violations.addElement(text(), found: found, key: frames[top].key)
         } else if !found.isEmpty {
             let (path, value) = (self.path(to: nil), text())
             for constraint in found {

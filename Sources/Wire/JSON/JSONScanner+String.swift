@@ -1,40 +1,57 @@
 extension JSONScanner {
+    /// What a scan finds out about a string.
+    private struct Extent {
+        /// The position of the closing quote.
+        var end: Int
+        var hasEscapes = false
+        var isASCII = true
+    }
+
     /// The string that stands next.
     mutating func string() throws(JSONError) -> String {
         let start = index + 1
-        let (end, hasEscapes) = try endOfString(from: start)
-        let text =
-            hasEscapes
-            ? String(validating: try unescaped(start..<end), as: UTF8.self)
-            : bytes.withUnsafeBufferPointer {
-                String(validating: UnsafeBufferPointer(rebasing: $0[start..<end]), as: UTF8.self)
-            }
-        guard let text else { throw error("Invalid UTF-8") }
-        index = end + 1
+        let extent = try extent(from: start)
+        guard let text = try text(start, extent) else { throw error("Invalid UTF-8") }
+        index = extent.end + 1
         return text
+    }
+
+    private mutating func text(_ start: Int, _ extent: Extent) throws(JSONError) -> String? {
+        if extent.hasEscapes {
+            return String(validating: try unescaped(start..<extent.end), as: UTF8.self)
+        }
+        return bytes.withUnsafeBufferPointer { bytes in
+            let utf8 = UnsafeBufferPointer(rebasing: bytes[start..<extent.end])
+            // Nearly every text is ASCII, which needs no second look.
+            return extent.isASCII
+                ? String(decoding: utf8, as: UTF8.self) : String(validating: utf8, as: UTF8.self)
+        }
     }
 
     /// The bytes of the Base64 text that stands next; `nil` where it is none.
     mutating func base64() throws(JSONError) -> [UInt8]? {
         let start = index + 1
-        let (end, hasEscapes) = try endOfString(from: start)
-        index = end + 1
+        let extent = try extent(from: start)
+        index = extent.end + 1
         // Some clients escape the slash.
-        if hasEscapes { return Base64.decode(try unescaped(start..<end)) }
+        if extent.hasEscapes { return Base64.decode(try unescaped(start..<extent.end)) }
         return bytes.withUnsafeBufferPointer {
-            Base64.decode(UnsafeBufferPointer(rebasing: $0[start..<end]))
+            Base64.decode(UnsafeBufferPointer(rebasing: $0[start..<extent.end]))
         }
     }
 
     /// Passes over the string that stands next.
     mutating func skipString() throws(JSONError) { _ = try string() }
 
-    /// The position of the closing quote, and whether there are escapes before it.
-    private mutating func endOfString(from start: Int) throws(JSONError) -> (Int, Bool) {
-        var (position, hasEscapes) = (start, false)
+    private mutating func extent(from start: Int) throws(JSONError) -> Extent {
+        var extent = Extent(end: start)
         let isClosed = bytes.withUnsafeBufferPointer { bytes -> Bool in
+            var (position, bits, hasEscapes) = (start, UInt8(0), false)
+            defer { extent = Extent(end: position, hasEscapes: hasEscapes, isASCII: bits < 0x80) }
             while position < bytes.count {
-                switch bytes[position] {
+                let byte = bytes[position]
+                bits |= byte
+                switch byte {
                 case UInt8(ascii: "\""): return true
                 case UInt8(ascii: "\\"):
                     hasEscapes = true
@@ -46,10 +63,10 @@ extension JSONScanner {
             return false
         }
         guard isClosed else {
-            index = min(position, bytes.count)
+            index = min(extent.end, bytes.count)
             throw unexpected()
         }
-        return (position, hasEscapes)
+        return extent
     }
 
     /// The bytes of `range` with escapes replaced. The range does not end in the middle of an

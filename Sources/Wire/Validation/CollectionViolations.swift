@@ -1,7 +1,7 @@
 /// What a list or map of scalars violates; it is reported as one value, as AWS does:
 /// `Value '[x]' at 'architectures' failed to satisfy constraint: Member must satisfy constraint:
 /// […]`.
-struct CollectionViolations {
+final class CollectionViolations {
     /// Longer collections are not shown in messages.
     private static let greatestShownCount = 100
 
@@ -21,11 +21,11 @@ struct CollectionViolations {
         }
     }
 
-    mutating func addKey(_ key: String, of shape: Shape) {
+    func addKey(_ key: String, of shape: Shape) {
         if shape.isConstrained, !shape.violations(of: key).isEmpty { violatesKey = shape }
     }
 
-    mutating func addElement(_ text: String?, found: [String], key: String) {
+    func addElement(_ text: String?, found: [String], key: String) {
         if !found.isEmpty { violatesElement = true }
         guard texts.count <= Self.greatestShownCount, let text else { return }
         texts.append(shape.kind == .map ? "\(key)=\(text)" : text)
