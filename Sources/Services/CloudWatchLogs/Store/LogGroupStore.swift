@@ -88,7 +88,8 @@ struct LogGroupStore: Sendable {
         }
         values.append(.integer(Int64(selection.limit)))
         let sql = """
-            SELECT \(LogGroupRecord.columns), (SELECT COALESCE(SUM(stored_bytes), 0) FROM log_streams
+            SELECT \(LogGroupRecord.columns), (SELECT CAST(COALESCE(SUM(stored_bytes), 0) AS BIGINT)
+                FROM log_streams
                 WHERE log_streams.group_id = log_groups.id)
             FROM log_groups WHERE \(conditions.joined(separator: " AND ")) ORDER BY name LIMIT ?
             """
