@@ -142,8 +142,8 @@ var targets: [Target] = [
         "Gateway", "Platform", "ServiceKit", "Wire", crypto, httpTypes, lifecycle, logging, nioCore,
         nioHTTP1, nioHTTP2, nioHTTPTypes, nioHTTPTypesHTTP2, nioPosix, nioSSL),
     library(
-        "CLI", "Archive", "Platform", "Wire", argumentParser, asyncHTTPClient, crypto, nioCore,
-        nioHTTP1),
+        "CLI", "Archive", "Platform", "Wire", argumentParser, asyncHTTPClient, crypto, logging,
+        nioCore, nioHTTP1),
 
     // Support of the tests.
     library("TestKit", at: "Support/TestKit", "Platform", "ServiceKit", "Storage", "StorageSQLite",
@@ -175,7 +175,8 @@ targets += [
     tests(
         "Gateway", at: "Gateway", "Authorization", "Gateway", "Platform", "ServiceKit", "Wire",
         httpTypes, lifecycle, logging, nioCore, nioHTTP2, nioHTTPTypes, nioHTTPTypesHTTP2, nioPosix),
-    tests("CLI", at: "CLI", "CLI", "Platform", "Wire", argumentParser),
+    tests(
+        "CLI", at: "CLI", "Archive", "CLI", "Platform", "Wire", argumentParser, logging, nioHTTP1),
     tests("Tidy", at: "Tidy"),
 ]
 
