@@ -1,7 +1,6 @@
 import APIGatewayV2Model
 import HTTPTypes
 import Platform
-import Synchronization
 import TestKit
 import Testing
 import Wire
@@ -60,6 +59,22 @@ struct DeploymentTests {
         #expect(
             try await apis.call(APIGatewayV2API.getDeployments, GetDeploymentsRequest(apiId: id))
                 .items?.count == 1)
+        let integration = try await apis.call(
+            APIGatewayV2API.getIntegrations, GetIntegrationsRequest(apiId: id)
+        ).items?.first?.integrationId
+        let changed = try await apis.call(
+            APIGatewayV2API.updateIntegration,
+            UpdateIntegrationRequest(
+                apiId: id, integrationId: integration ?? "", integrationUri: APICloud.function + ":2",
+                payloadFormatVersion: "1.0", timeoutInMillis: 500))
+        #expect(changed.timeoutInMillis == 500)
+        #expect(try await apis.send(.get, "/b", to: id).status == 200)
+        #expect(apis.lambda.calls.last?.function == APICloud.function + ":2")
+        #expect(apis.event["version"] == "1.0")
+        _ = try await apis.call(
+            APIGatewayV2API.deleteRoute, DeleteRouteRequest(apiId: id, routeId: route ?? ""))
+        // The last route is gone, so nothing new can be deployed, and the stage serves what it served.
+        #expect(try await apis.send(.get, "/b", to: id).status == 200)
         _ = try await apis.call(
             APIGatewayV2API.deleteStage, DeleteStageRequest(apiId: id, stageName: "$default"))
         #expect(try await apis.send(.get, "/b", to: id).status == 404)
@@ -87,18 +102,18 @@ struct DeploymentTests {
         let id = try await apis.makeAPI(routes: ["GET /a"])
         let database = try await apis.cloud.database(
             "apigatewayv2", migrations: APIGatewayV2Service.migrations)
-        let (start, passed) = (ContinuousClock.now, Mutex(Duration.zero))
-        let served = ServedAPIs(database: database) { start + passed.withLock { $0 } }
+        let uptime = MovableUptime()
+        let served = ServedAPIs(database: database) { uptime.now }
         let before = try #require(try await served.api(id))
         #expect(before.stages["$default"]?.routes.match(method: "GET", path: "/a") != nil)
         _ = try await apis.call(
             APIGatewayV2API.deleteStage, DeleteStageRequest(apiId: id, stageName: "$default"))
-        passed.withLock { $0 = .milliseconds(999) }
+        uptime.advance(by: .milliseconds(999))
         #expect(try await served.api(id)?.version == before.version)
-        passed.withLock { $0 = .seconds(1) }
+        uptime.advance(by: .milliseconds(1))
         #expect(try await served.api(id)?.stages.isEmpty == true)
         _ = try await apis.call(APIGatewayV2API.deleteApi, DeleteApiRequest(apiId: id))
-        passed.withLock { $0 = .seconds(2) }
+        uptime.advance(by: .seconds(1))
         #expect(try await served.api(id) == nil)
     }
 }

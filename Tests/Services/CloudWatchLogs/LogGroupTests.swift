@@ -144,12 +144,18 @@ struct LogGroupTests {
             try await logs.call(
                 CloudWatchLogsAPI.listTagsForResource, ListTagsForResourceRequest(resourceArn: arn)
             ).tags == ["b": "3"])
+        _ = try await logs.call(
+            CloudWatchLogsAPI.untagLogGroup, UntagLogGroupRequest(logGroupName: "g", tags: ["b"]))
+        #expect(
+            try await logs.call(
+                CloudWatchLogsAPI.listTagsLogGroup, ListTagsLogGroupRequest(logGroupName: "g")
+            ).tags == [:])
         await expectError("TooManyTagsException") {
             _ = try await logs.call(
                 CloudWatchLogsAPI.tagResource,
                 TagResourceRequest(
                     resourceArn: arn,
-                    tags: Dictionary(uniqueKeysWithValues: (0..<50).map { ("k\($0)", "v") })))
+                    tags: Dictionary(uniqueKeysWithValues: (0..<51).map { ("k\($0)", "v") })))
         }
     }
 

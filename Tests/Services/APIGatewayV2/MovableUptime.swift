@@ -1,0 +1,10 @@
+import Synchronization
+
+/// An uptime that stands still until a test moves it.
+final class MovableUptime: Sendable {
+    private let instant = Mutex(ContinuousClock.now)
+
+    var now: ContinuousClock.Instant { instant.withLock { $0 } }
+
+    func advance(by duration: Duration) { instant.withLock { $0 += duration } }
+}
