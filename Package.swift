@@ -174,7 +174,8 @@ targets += [
     tests("Sandbox", at: "Sandbox", "Platform", "Sandbox", "SandboxLinux", nioCore, logging),
     tests(
         "Gateway", at: "Gateway", "Authorization", "Gateway", "Platform", "ServiceKit", "Wire",
-        httpTypes, lifecycle, logging, nioCore, nioHTTP2, nioHTTPTypes, nioHTTPTypesHTTP2, nioPosix),
+        httpTypes, lifecycle, logging, nioCore, nioHTTP2, nioHTTPTypes, nioHTTPTypesHTTP2, nioPosix,
+        nioSSL),
     tests(
         "CLI", at: "CLI", "Archive", "CLI", "Platform", "Wire", argumentParser, logging, nioHTTP1),
     tests("Tidy", at: "Tidy"),
