@@ -39,18 +39,21 @@ package struct ZipFixture {
         for item in items {
             let offset = UInt32(archive.count)
             let size = UInt32(item.contents.count)
-            let shared = little(UInt16(20)) + little(item.flags) + little(item.method)
+            let shared =
+                little(UInt16(20)) + little(item.flags) + little(item.method)
                 + little(UInt32(0))
                 + little(item.claimedChecksum ?? Self.crc32(item.contents))
                 + little(size) + little(item.claimedSize ?? size)
                 + little(UInt16(item.path.utf8.count)) + little(UInt16(0))
             archive += little(UInt32(0x0403_4b50)) + shared + Array(item.path.utf8) + item.contents
-            directory += little(UInt32(0x0201_4b50)) + little(UInt16(3 << 8 | 20)) + shared
+            directory +=
+                little(UInt32(0x0201_4b50)) + little(UInt16(3 << 8 | 20)) + shared
                 + little(UInt16(0)) + little(UInt16(0)) + little(UInt16(0))
                 + little(item.mode << 16) + little(offset) + Array(item.path.utf8)
         }
         let count = UInt16(items.count)
-        let end = little(UInt32(0x0605_4b50)) + little(UInt32(0)) + little(count) + little(count)
+        let end =
+            little(UInt32(0x0605_4b50)) + little(UInt32(0)) + little(count) + little(count)
             + little(UInt32(directory.count)) + little(UInt32(archive.count))
             + little(UInt16(comment.utf8.count)) + Array(comment.utf8)
         return archive + directory + end

@@ -50,14 +50,18 @@ struct DocumentationTests {
 
     @Test("every served operation has a row in its service's page, and a test")
     func operations() {
-        let tests = (SourceTree.paths(below: "Tests/EndToEnd") + SourceTree.paths(below: "Tests/Services"))
+        let tests =
+            (SourceTree.paths(below: "Tests/EndToEnd") + SourceTree.paths(below: "Tests/Services"))
             .filter { $0.hasSuffix(".py") || $0.hasSuffix(".swift") }
             .map { SourceTree.text(of: $0) }.joined()
-        let pages = SourceTree.paths(below: "docs/services").map { SourceTree.text(of: $0) }.joined()
+        let pages = SourceTree.paths(below: "docs/services").map { SourceTree.text(of: $0) }
+            .joined()
         for path in SourceTree.paths(below: "Sources/Services")
         where path.contains("/Operations/") && path.hasSuffix(".swift") {
             let name = String(path.split(separator: "/").last?.dropLast(6) ?? "")
-            guard SourceTree.text(of: path).contains("struct \(name): OperationHandler") else { continue }
+            guard SourceTree.text(of: path).contains("struct \(name): OperationHandler") else {
+                continue
+            }
             #expect(pages.contains(name), "\(name) has no row in docs/services")
             let inPython = Self.snakeCase(name)
             let inSwift = name.prefix(1).lowercased() + name.dropFirst()

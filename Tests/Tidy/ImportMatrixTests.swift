@@ -9,7 +9,8 @@ struct ImportMatrixTests {
         })
     private static let ours: Set<String> = Set([
         "Platform", "Wire", "Archive", "Storage", "StorageSQLite", "StoragePostgres", "Blobs",
-        "Jobs", "ServiceKit", "Authorization", "Sandbox", "SandboxLinux", "Gateway", "CLI", "CSandbox",
+        "Jobs", "ServiceKit", "Authorization", "Sandbox", "SandboxLinux", "Gateway", "CLI",
+        "CSandbox",
         "CLibPQ", "CZlib",
     ]).union(services).union(services.map { "\($0)Model" })
 
