@@ -162,6 +162,11 @@ targets.append(
         ],
         path: "Sources/apus", swiftSettings: swiftSettings))
 
+targets.append(
+    .executableTarget(
+        name: "StorageBenchmark", dependencies: ["Platform", "Storage", "StorageSQLite", logging],
+        path: "Benchmarks/Storage", swiftSettings: swiftSettings))
+
 targets += [
     tests("Platform", at: "Platform", "Platform"),
     tests("Wire", at: "Wire", "Platform", "Wire", nioCore, httpTypes),

@@ -16,6 +16,8 @@ import pytest
 from botocore.config import Config
 
 ROOT = Path(__file__).resolve().parents[2]
+# Which storage engine the servers use: sqlite, or postgres, for which the tests start a server of their own.
+ENGINE = os.environ.get("APUS_TEST_ENGINE", "sqlite")
 BINARY = Path(os.environ.get("APUS_BINARY", ROOT / ".build" / "debug" / "apus"))
 
 
@@ -65,9 +67,35 @@ class Server:
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory):
+def database():
+    """The arguments that choose the storage engine."""
+    if ENGINE == "sqlite":
+        yield []
+        return
+    binaries = sorted(Path("/usr/lib/postgresql").glob("*/bin"))[-1]
+    # PostgreSQL refuses to run as root.
+    user = ["runuser", "-u", "postgres", "--"] if os.getuid() == 0 else []
+    directory = Path(subprocess.check_output([*user, "mktemp", "-d", "/tmp/apus-postgres.XXXXXX"], text=True).strip())
+    port = free_port()
+    subprocess.run([*user, binaries / "initdb", "-D", directory / "data", "-U", "postgres", "-A", "trust",
+                    "--locale=C.UTF-8", "--no-sync"], check=True, stdout=subprocess.DEVNULL, cwd="/tmp")
+    postgres = subprocess.Popen([*user, binaries / "postgres", "-D", directory / "data", "-k", directory, "-p", str(port),
+                                 "-c", "listen_addresses=127.0.0.1", "-c", "fsync=off", "-c", "max_connections=200"],
+                                stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd="/tmp")
+    while subprocess.run([binaries / "pg_isready", "-q", "-h", "127.0.0.1", "-p", str(port)]).returncode:
+        assert postgres.poll() is None, "PostgreSQL did not start"
+        time.sleep(0.02)
+    yield ["--database", f"postgres://postgres@127.0.0.1:{port}/postgres"]
+    subprocess.run([*user, binaries / "pg_ctl", "stop", "-D", directory / "data", "-m", "immediate"], check=True,
+                   stdout=subprocess.DEVNULL, cwd="/tmp")
+    postgres.wait()
+    subprocess.run(["rm", "-rf", directory], check=True)
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory, database):
     """The Apus of the whole session; tests keep apart by names or accounts."""
-    running = Server(tmp_path_factory.mktemp("apus") / "data").start()
+    running = Server(tmp_path_factory.mktemp("apus") / "data", *database).start()
     yield running
     running.stop()
 
