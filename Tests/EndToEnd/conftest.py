@@ -38,7 +38,8 @@ class Server:
         self.process = None
 
     def start(self):
-        command = [BINARY, "start", "--port", str(self.port), "--data", str(self.data), *self.arguments]
+        data = [] if "--ephemeral" in self.arguments else ["--data", str(self.data)]
+        command = [BINARY, "start", "--port", str(self.port), *data, *self.arguments]
         with open(self.log, "ab") as log:
             self.process = subprocess.Popen(command, stdout=log, stderr=log)
         deadline = time.monotonic() + 30
