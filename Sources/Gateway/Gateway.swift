@@ -6,7 +6,9 @@ import ServiceLifecycle
 package import Wire
 
 /// The way in: one port that speaks HTTP, and the chain that every request goes through.
-package struct Gateway: Service {
+package struct Gateway: Service, CustomStringConvertible {
+    /// A service group prints its services when it is made; without this, every table would be printed at each start.
+    package let description = "gateway"
     private let chain: RequestChain
     private let server: HTTPServer
 

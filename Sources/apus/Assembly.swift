@@ -64,8 +64,10 @@ struct Assembly {
             admin: administration(engine: engine, services: services))
         // What starts first stops last: the gateway drains while all that it needs is there.
         let work =
-            [BackgroundWork { await host.run() }]
-            + services.map { service in BackgroundWork { try await service.run() } }
+            [BackgroundWork("function host") { await host.run() }]
+            + services.map { service in
+                BackgroundWork("\(type(of: service))") { try await service.run() }
+            }
         let group = ServiceGroup(
             configuration: .init(
                 services: (work as [any Service] + [gateway, Readiness(gateway, configuration)])

@@ -1,10 +1,12 @@
 import ServiceLifecycle
 
 /// Work beside the gateway that ends, by cancellation, once the gateway has drained.
-struct BackgroundWork: Service {
+struct BackgroundWork: Service, CustomStringConvertible {
+    let description: String
     let work: @Sendable () async throws -> Void
 
-    init(_ work: @escaping @Sendable () async throws -> Void) {
+    init(_ description: String, _ work: @escaping @Sendable () async throws -> Void) {
+        self.description = description
         self.work = work
     }
 

@@ -4,7 +4,8 @@ import Glibc
 import ServiceLifecycle
 
 /// Tells the person who started Apus where it is, once it listens.
-struct Readiness: Service {
+struct Readiness: Service, CustomStringConvertible {
+    let description = "readiness"
     private let gateway: Gateway
     private let configuration: Configuration
 
