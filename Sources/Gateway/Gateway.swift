@@ -34,7 +34,8 @@ package struct Gateway: Service, CustomStringConvertible {
         let chain = RequestChain(
             opener: ExchangeOpener(
                 clock: clock, randomness: randomness, resolver: resolver,
-                baseDomain: configuration.baseDomain, logger: logger),
+                baseDomain: configuration.baseDomain, defaultRegion: configuration.region,
+                logger: logger),
             crossOrigin: crossOrigin,
             resolver: resolver,
             admin: AdminRoutes(admin, services: registry.operations, clock: clock),

@@ -17,6 +17,8 @@ package struct GatewayConfiguration: Sendable {
     package var port = 4566
     /// The domain under which hosted things have names; `localhost` and `localhost.localstack.cloud` are understood beside it.
     package var baseDomain = "localhost"
+    /// The region of requests that name none.
+    package var region = "us-east-1"
     /// Serves TLS on the same port.
     package var tls: TLS?
     /// Lets access keys in that nobody registered, as `CredentialStore` describes: in the development profile.

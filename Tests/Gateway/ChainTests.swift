@@ -146,7 +146,7 @@ struct ChainTests {
         ExchangeOpener(
             clock: clock, randomness: SeededRandomness(seed: 1),
             resolver: ServiceResolver(services: [], kinds: [], baseDomain: "localhost"),
-            baseDomain: "localhost", logger: .init(label: "test"))
+            baseDomain: "localhost", defaultRegion: "us-east-1", logger: .init(label: "test"))
     }
 
     // MARK: - Browsers

@@ -13,6 +13,8 @@ struct Exchange: Sendable {
     let time: Instant
     let started: ContinuousClock.Instant
     let origin: Origin
+    /// The region of a request that names none.
+    let defaultRegion: String
     var logger: Logger
     /// The API that the request is for, once it is known; errors are worded in it.
     var api: API?
@@ -33,12 +35,9 @@ struct Exchange: Sendable {
     /// - Parameter region: What the host name or the path gives; the signature's scope counts more.
     func context(of identity: Identity, region: String?) -> RequestContext {
         RequestContext(
-            account: identity.account, region: identity.region ?? region ?? Self.defaultRegion,
+            account: identity.account, region: identity.region ?? region ?? defaultRegion,
             principal: identity.principal, accessKeyID: identity.accessKeyID,
             requestID: requestID, traceHeader: traceHeader, time: time, origin: origin,
             sourceIP: peer.sourceIP, userAgent: request.headers[.userAgent] ?? "", logger: logger)
     }
-
-    /// The region of a request that names none.
-    private static let defaultRegion = "us-east-1"
 }

@@ -14,6 +14,8 @@ struct ExchangeOpener: Sendable {
     let resolver: ServiceResolver
     /// The domain of hosted things where the client's own host name gives none.
     let baseDomain: String
+    /// The region of requests that name none.
+    let defaultRegion: String
     let logger: Logger
 
     func open(_ request: WireRequest, from peer: Peer) -> Exchange {
@@ -24,7 +26,7 @@ struct ExchangeOpener: Sendable {
         return Exchange(
             request: request, peer: peer, requestID: requestID,
             traceHeader: trace(of: request, at: time), time: time, started: clock.uptime,
-            origin: origin(of: request, peer), logger: logger)
+            origin: origin(of: request, peer), defaultRegion: defaultRegion, logger: logger)
     }
 
     /// <https://docs.aws.amazon.com/xray/latest/devguide/xray-concepts.html#xray-concepts-tracingheader>

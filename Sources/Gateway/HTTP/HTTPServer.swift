@@ -120,6 +120,8 @@ extension HTTPServer {
             case .http1:
                 promise.succeed(.http1(try setUpHTTP1(channel, pipeline), peer))
             case .http2:
+                // Nobody shuts one side of HTTP/2: the end of what a client sends is the end of the connection.
+                try channel.syncOptions?.setOption(.allowRemoteHalfClosure, value: false)
                 promise.succeed(.http2(try setUpHTTP2(pipeline), peer))
             }
         } failed: { error in
@@ -158,7 +160,7 @@ extension HTTPServer {
             HTTP2Setting(parameter: .maxConcurrentStreams, value: 100),
             HTTP2Setting(parameter: .maxHeaderListSize, value: limits.headerBytes),
         ]
-        return try pipeline.configureAsyncHTTP2Pipeline(
+        let streams = try pipeline.configureAsyncHTTP2Pipeline(
             mode: .server,
             connectionManagerConfiguration: .init(
                 maxIdleTime: limits.idleTimeout, maxAge: nil, maxGraceTime: limits.drainTimeout,
@@ -175,5 +177,9 @@ extension HTTPServer {
                     configuration: .init(isOutboundHalfClosureEnabled: true))
             }
         }
+        // The channel became active before its protocol was known; this starts the timer of a connection without streams.
+        let manager = NIOHTTP2ServerConnectionManagementHandler.self
+        try pipeline.handler(type: manager).channelActive(context: pipeline.context(handlerType: manager))
+        return streams
     }
 }

@@ -71,7 +71,7 @@ struct HTTP2Tests {
 
     @Test("an idle connection is closed")
     func idle() async throws {
-        try await TestGateway { $0.limits.idleTimeout = .milliseconds(50) }.serve { port in
+        try await TestGateway { $0.limits.idleTimeout = .milliseconds(500) }.serve { port in
             let (channel, connection) = try await Self.connect(to: port)
             #expect(try await Self.call(connection, .get, "/a", "").1.contains("lambda-url abc"))
             try await channel.closeFuture.get()

@@ -151,7 +151,7 @@ struct ServerTests {
 
     @Test("a connection without requests is closed")
     func idle() async throws {
-        try await TestGateway { $0.limits.idleTimeout = .milliseconds(50) }.serve { port in
+        try await TestGateway { $0.limits.idleTimeout = .milliseconds(500) }.serve { port in
             try await RawClient.connect(to: port) { client in
                 try await client.send(get("/a"))
                 #expect(try await client.readToEnd().contains("lambda-url abc"))
@@ -292,9 +292,9 @@ struct ServerTests {
         }
         let changed = bytes
         try await TestGateway {
-            $0.limits.headTimeout = .milliseconds(50)
-            $0.limits.stallTimeout = .milliseconds(50)
-            $0.limits.idleTimeout = .milliseconds(50)
+            $0.limits.headTimeout = .seconds(1)
+            $0.limits.stallTimeout = .seconds(1)
+            $0.limits.idleTimeout = .seconds(1)
         }.serve { port in
             try await RawClient.connect(to: port) { client in
                 try await client.send(ByteBuffer(bytes: changed))
