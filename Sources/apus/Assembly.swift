@@ -133,6 +133,7 @@ struct Assembly {
         gateway.host = configuration.host
         gateway.port = configuration.port
         gateway.baseDomain = configuration.baseDomain
+        gateway.region = configuration.region
         gateway.acceptsUnregisteredKeys = configuration.isDevelopment
         gateway.tls = configuration.tls.map {
             .init(certificatePath: $0.certificatePath, keyPath: $0.keyPath)
