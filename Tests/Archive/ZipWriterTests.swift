@@ -9,7 +9,10 @@ struct ZipWriterTests {
             ("a.txt", Array(repeating: 65, count: 100_000), 0o644),
             ("bin/run", Array("#!/bin/sh\n".utf8), 0o755),
             ("empty", [], 0o644),
-            ("ü/noise", (0..<1000).map { UInt8(truncatingIfNeeded: $0 &* 2_654_435_761 >> 7) }, 0o644),
+            (
+                "ü/noise", (0..<1000).map { UInt8(truncatingIfNeeded: $0 &* 2_654_435_761 >> 7) },
+                0o644
+            ),
         ]
         var writer = ZipWriter()
         for (path, contents, permissions) in files {

@@ -43,7 +43,8 @@ struct ClientTests {
     @Test(
         "what is no endpoint or account is refused",
         arguments: [
-            ["--endpoint", "localhost:4566"], ["--endpoint", "http://"], ["--endpoint", "http://a/b"],
+            ["--endpoint", "localhost:4566"], ["--endpoint", "http://"],
+            ["--endpoint", "http://a/b"],
             ["--endpoint", "http://a b"], ["--endpoint", "ftp://a"], ["--account", "12345"],
             ["--account", "12345678901a"],
         ])
@@ -57,10 +58,12 @@ struct ClientTests {
             accessKeyID: "test", secretAccessKey: "secret", region: "eu-west-1", service: "lambda")
         let headers = signer.headers(
             method: "POST", path: "/2015-03-31/functions/arn%3Aaws%3Alambda/invocations",
-            query: [("Qualifier", "a/b")], authority: "localhost:4566", body: Array(#"{"a":1}"#.utf8),
+            query: [("Qualifier", "a/b")], authority: "localhost:4566",
+            body: Array(#"{"a":1}"#.utf8),
             at: Instant(iso8601: "2026-01-02T03:04:05Z")!)
-        #expect(headers.first { $0.0 == "authorization" }?.1 ==
-                "AWS4-HMAC-SHA256 Credential=test/20260102/eu-west-1/lambda/aws4_request, "
+        #expect(
+            headers.first { $0.0 == "authorization" }?.1
+                == "AWS4-HMAC-SHA256 Credential=test/20260102/eu-west-1/lambda/aws4_request, "
                 + "SignedHeaders=host;x-amz-content-sha256;x-amz-date, "
                 + "Signature=e70ecf6244c6019932dbaa025fd3e709cbb7e79e49fef747b9329e1b1156cf0d")
     }
@@ -68,7 +71,10 @@ struct ClientTests {
     @Test(
         "an error is told with its code",
         arguments: [
-            (#"{"message":"No."}"#, "ResourceNotFoundException:http://x", "No. (ResourceNotFoundException)"),
+            (
+                #"{"message":"No."}"#, "ResourceNotFoundException:http://x",
+                "No. (ResourceNotFoundException)"
+            ),
             (#"{"__type":"com.amazonaws#Bad","Message":"No."}"#, nil, "No. (Bad)"),
             ("oops", nil, "HTTP 400: oops"),
         ])

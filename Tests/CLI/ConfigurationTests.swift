@@ -58,7 +58,8 @@ struct ConfigurationTests {
         #expect(configuration.dataDirectory == "/data")
         #expect(configuration.databaseURL == "postgres://u@h/d")
         #expect(configuration.baseDomain == "apus.example.com")
-        #expect(configuration.tls?.certificatePath == "c.pem" && configuration.tls?.keyPath == "k.pem")
+        #expect(
+            configuration.tls?.certificatePath == "c.pem" && configuration.tls?.keyPath == "k.pem")
         #expect(configuration.logLevel == .debug)
         #expect(configuration.logFormat == .json)
         #expect(configuration.region == "eu-west-1")
@@ -93,7 +94,10 @@ struct ConfigurationTests {
 
     @Test(
         "an address that others reach needs a key",
-        arguments: ["0.0.0.0", "::", "10.0.0.1", "127.example.com", "apus.example.com", "127.0.0.1.example.com"])
+        arguments: [
+            "0.0.0.0", "::", "10.0.0.1", "127.example.com", "apus.example.com",
+            "127.0.0.1.example.com",
+        ])
     func reachable(host: String) throws {
         #expect(Self.message(["--host", host], [:])?.contains("APUS_ACCESS_KEY_ID") == true)
         #expect(try !Self.resolve(["--host", host], Self.key).isDevelopment)
@@ -103,13 +107,19 @@ struct ConfigurationTests {
         "what cannot be is refused with what can be",
         arguments: [
             (["--port", "abc"], [:], "--port: 'abc' is no port; use a number from 0 to 65535."),
-            ([], ["APUS_PORT": "65536"], "--port: '65536' is no port; use a number from 0 to 65535."),
+            (
+                [], ["APUS_PORT": "65536"],
+                "--port: '65536' is no port; use a number from 0 to 65535."
+            ),
             (["--log-format", "xml"], [:], "--log-format: 'xml' is none of text, json."),
             (
                 ["--log-level", "loud"], [:],
                 "--log-level: 'loud' is none of trace, debug, info, notice, warning, error, critical."
             ),
-            (["--tls-key", "k"], [:], "--tls-certificate and --tls-key belong together; one is missing."),
+            (
+                ["--tls-key", "k"], [:],
+                "--tls-certificate and --tls-key belong together; one is missing."
+            ),
             (
                 ["--ephemeral", "--data", "/d"], [:],
                 "--ephemeral keeps nothing, so it does not go with --data."
@@ -120,7 +130,8 @@ struct ConfigurationTests {
             ),
             (
                 ["--database", "mysql://h"], [:],
-                "--database: a URL such as postgres://user@host/database is needed; without --database, Apus keeps its data in files."
+                "--database: a URL such as postgres://user@host/database is needed; "
+                    + "without --database, Apus keeps its data in files."
             ),
             (
                 ["--base-domain", "a b"], [:],

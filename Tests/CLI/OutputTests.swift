@@ -14,7 +14,9 @@ struct OutputTests {
         #expect(DurationText.seconds(text) == seconds)
     }
 
-    @Test("what is no duration is none", arguments: ["", "d", "1x", "-1d", "1d2", "inf", "nan", "1e3", "0x10", "1 d"])
+    @Test(
+        "what is no duration is none",
+        arguments: ["", "d", "1x", "-1d", "1d2", "inf", "nan", "1e3", "0x10", "1 d"])
     func noDurations(text: String) {
         #expect(DurationText.seconds(text) == nil)
     }

@@ -3,10 +3,12 @@ import Wire
 
 @Suite("Percent-encoding")
 struct PercentEncodingTests {
-    @Test("all but the unreserved characters is encoded", arguments: [
-        ("", ""), ("azAZ09-._~", "azAZ09-._~"), ("a b+c/d", "a%20b%2Bc%2Fd"),
-        (#"{"a":1}"#, "%7B%22a%22%3A1%7D"), ("é", "%C3%A9"),
-    ])
+    @Test(
+        "all but the unreserved characters is encoded",
+        arguments: [
+            ("", ""), ("azAZ09-._~", "azAZ09-._~"), ("a b+c/d", "a%20b%2Bc%2Fd"),
+            (#"{"a":1}"#, "%7B%22a%22%3A1%7D"), ("é", "%C3%A9"),
+        ])
     func encode(text: String, encoded: String) {
         #expect(PercentEncoding.encode(text) == encoded)
         #expect(PercentEncoding.decode(encoded) == text)

@@ -1,4 +1,5 @@
 import AsyncHTTPClient
+import Glibc
 import NIOCore
 import NIOHTTP1
 import Platform
@@ -18,6 +19,13 @@ struct ApusClient {
     /// The bytes of an answer: a function's six megabytes, and room.
     private static let answerLimit = 32 << 20
 
+    /// Says at once when nothing listens, instead of trying again.
+    private static let http: HTTPClient = {
+        var configuration = HTTPClient.Configuration(timeout: .init(connect: .seconds(5)))
+        configuration.connectionPool.retryConnectionEstablishment = false
+        return HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+    }()
+
     let settings: ClientSettings
     // The machine's time: signatures follow no virtual clock.
     private let clock = SystemClock()
@@ -29,7 +37,8 @@ struct ApusClient {
     /// Asks one of Apus's own endpoints, such as `/_apus/health`.
     ///
     /// - Throws: `CommandFailure`, `ServiceFailure`.
-    func admin(_ method: Method, _ path: String, _ input: Document? = nil) async throws -> Document {
+    func admin(_ method: Method, _ path: String, _ input: Document? = nil) async throws -> Document
+    {
         try await document(send(method, path, body: input?.json() ?? []))
     }
 
@@ -51,7 +60,8 @@ struct ApusClient {
     /// - Throws: `CommandFailure`, `ServiceFailure`.
     func logs(_ operation: String, _ input: Document) async throws -> Document {
         let headers = [
-            ("content-type", "application/x-amz-json-1.1"), ("x-amz-target", "Logs_20140328.\(operation)"),
+            ("content-type", "application/x-amz-json-1.1"),
+            ("x-amz-target", "Logs_20140328.\(operation)"),
         ]
         return try await document(
             send(.post, "/", headers: headers, body: input.json(), service: "logs"))
@@ -99,14 +109,14 @@ struct ApusClient {
 
     private func execute(_ request: HTTPClientRequest) async throws -> HTTPAnswer {
         do {
-            let response = try await HTTPClient.shared.execute(request, timeout: Self.timeout)
+            let response = try await Self.http.execute(request, timeout: Self.timeout)
             let body = try await response.body.collect(upTo: Self.answerLimit)
             return HTTPAnswer(
                 status: Int(response.status.code), headers: response.headers,
                 body: Array(buffer: body))
         } catch let error as HTTPClientError {
             throw CommandFailure("\(settings.endpoint) did not answer: \(error.shortDescription).")
-        } catch is ChannelError, is IOError {
+        } catch let error as IOError where [ECONNRESET, EPIPE].contains(error.errnoCode) {
             throw CommandFailure("\(settings.endpoint) ended the connection.")
         } catch {
             throw CommandFailure(

@@ -9,7 +9,9 @@ struct ClientOptions: ParsableArguments {
     var region: String?
 
     @Option(
-        help: ArgumentHelp("Work in this account: any 12 digits, while Apus takes development keys.", valueName: "digits"))
+        help: ArgumentHelp(
+            "Work in this account: any 12 digits, while Apus takes development keys.",
+            valueName: "digits"))
     var account: String?
 
     /// A client with these options and the process's variables.

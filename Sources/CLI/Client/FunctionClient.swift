@@ -54,9 +54,12 @@ struct FunctionClient {
     func settled(_ name: String) async throws -> Document {
         for _ in 0..<Int(Self.patienceSeconds / Self.pollSeconds) {
             guard let function = try await configuration(of: name) else { break }
-            if function["State"]?.stringValue == "Failed" || function["LastUpdateStatus"]?.stringValue == "Failed" {
+            if function["State"]?.stringValue == "Failed"
+                || function["LastUpdateStatus"]?.stringValue == "Failed"
+            {
                 let reason = function["StateReason"] ?? function["LastUpdateStatusReason"]
-                throw CommandFailure("\(name) cannot be used: \(reason?.stringValue ?? "no reason is given")")
+                throw CommandFailure(
+                    "\(name) cannot be used: \(reason?.stringValue ?? "no reason is given")")
             }
             if function["State"]?.stringValue != "Pending",
                 function["LastUpdateStatus"]?.stringValue != "InProgress"
@@ -80,15 +83,21 @@ struct FunctionClient {
         if url["AuthType"]?.stringValue != "NONE" {
             url = try await client.lambda(.put, path, ["AuthType": "NONE"])
         }
-        try await allowEverybody(to: "lambda:InvokeFunctionUrl", name, statement: "apus-public-url", ["FunctionUrlAuthType": "NONE"])
-        try await allowEverybody(to: "lambda:InvokeFunction", name, statement: "apus-public-invoke", ["InvokedViaFunctionUrl": true])
+        try await allowEverybody(
+            to: "lambda:InvokeFunctionUrl", name, statement: "apus-public-url",
+            ["FunctionUrlAuthType": "NONE"])
+        try await allowEverybody(
+            to: "lambda:InvokeFunction", name, statement: "apus-public-invoke",
+            ["InvokedViaFunctionUrl": true])
         return url["FunctionUrl"]?.stringValue ?? ""
     }
 
     /// Invokes a function and waits for what it answers.
     ///
     /// - Throws: `ServiceFailure` where it was not invoked.
-    func invoke(_ name: String, qualifier: String?, payload: [UInt8], withLog: Bool) async throws -> HTTPAnswer {
+    func invoke(_ name: String, qualifier: String?, payload: [UInt8], withLog: Bool) async throws
+        -> HTTPAnswer
+    {
         let answer = try await client.send(
             .post, path(name, "invocations"), query: qualifier.map { [("Qualifier", $0)] } ?? [],
             headers: withLog ? [("x-amz-log-type", "Tail")] : [], body: payload, service: "lambda")

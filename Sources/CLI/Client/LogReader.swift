@@ -30,9 +30,11 @@ struct LogReader {
             let page: Document
             do {
                 page = try await client.logs("FilterLogEvents", .object(input))
-            } catch let failure as ServiceFailure where failure.code == "ResourceNotFoundException" {
+            } catch let failure as ServiceFailure where failure.code == "ResourceNotFoundException"
+            {
                 if mayBeMissing { return }
-                throw CommandFailure("There is no log \(group). A function's log begins with its first invocation.")
+                throw CommandFailure(
+                    "There is no log \(group). A function's log begins with its first invocation.")
             }
             if case .array(let events)? = page["events"] {
                 for event in events where isNew(event) { body(event) }

@@ -36,7 +36,8 @@ struct RequestSigner {
             "AWS4-HMAC-SHA256", timestamp, scope, Self.hash(Array(canonical.utf8)),
         ].joined(separator: "\n")
         let signature = Hexadecimal.string(Self.code(of: text, key: key(on: timestamp.prefix(8))))
-        let authorization = "AWS4-HMAC-SHA256 Credential=\(accessKeyID)/\(scope), "
+        let authorization =
+            "AWS4-HMAC-SHA256 Credential=\(accessKeyID)/\(scope), "
             + "SignedHeaders=\(names), Signature=\(signature)"
         return signed + [("authorization", authorization)]
     }

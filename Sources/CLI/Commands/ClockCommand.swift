@@ -6,14 +6,15 @@ struct ClockCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "clock", abstract: "Show or move the clock of Apus.",
         discussion: """
-            Everything that waits in Apus waits for this clock: schedules, timeouts, retries, expirations. Moved ahead, \
-            it sets all of them off in their order.
+            Everything that waits in Apus waits for this clock: schedules, timeouts, retries, \
+            expirations. Moved ahead, it sets all of them off in their order.
             """,
         subcommands: [Show.self, Advance.self], defaultSubcommand: Show.self)
 
     /// `apus clock show`
     struct Show: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Print the time that it is in Apus.")
+        static let configuration = CommandConfiguration(
+            abstract: "Print the time that it is in Apus.")
 
         @OptionGroup var options: ClientOptions
 
@@ -39,14 +40,16 @@ struct ClockCommand: AsyncParsableCommand {
 
         func validate() throws {
             guard DurationText.seconds(duration) != nil else {
-                throw ValidationError("'\(duration)' is no duration; use one such as 90s, 10m, 1h30m or 1d.")
+                throw ValidationError(
+                    "'\(duration)' is no duration; use one such as 90s, 10m, 1h30m or 1d.")
             }
         }
 
         func run() async throws {
             let seconds = DurationText.seconds(duration) ?? 0
             ClockCommand.print(
-                try await options.client().admin(.post, "/_apus/clock", ["advance": .number(seconds)]),
+                try await options.client().admin(
+                    .post, "/_apus/clock", ["advance": .number(seconds)]),
                 json: json)
         }
     }

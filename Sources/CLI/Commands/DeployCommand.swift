@@ -5,7 +5,8 @@ import Wire
 /// `apus deploy`
 struct DeployCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "deploy", abstract: "Make a function of a directory or a zip archive, or update it.",
+        commandName: "deploy",
+        abstract: "Make a function of a directory or a zip archive, or update it.",
         discussion: """
               apus deploy ./hello --name hello --runtime python3.12 --handler app.handler --url
 
@@ -27,7 +28,9 @@ struct DeployCommand: AsyncParsableCommand {
 
     @Option(
         name: .customLong("env"), parsing: .singleValue,
-        help: ArgumentHelp("A variable of the function; repeat it for more. Replaces all that it has.", valueName: "key=value"))
+        help: ArgumentHelp(
+            "A variable of the function; repeat it for more. Replaces all that it has.",
+            valueName: "key=value"))
     var variables: [String] = []
 
     @Option(help: "How long an invocation may take, in seconds.")
@@ -36,7 +39,8 @@ struct DeployCommand: AsyncParsableCommand {
     @Option(help: "The function's memory, in MB.")
     var memory: Int?
 
-    @Option(help: "The ARN of the role that the function acts with. (role/apus-default of the account)")
+    @Option(
+        help: "The ARN of the role that the function acts with. (role/apus-default of the account)")
     var role: String?
 
     @Flag(help: "Give the function a URL that everybody may call, and print it.")
@@ -58,7 +62,8 @@ struct DeployCommand: AsyncParsableCommand {
         let functions = FunctionClient(client)
         let archive = try FunctionPackage.archive(of: source)
         let isThere = try await functions.configuration(of: name) != nil
-        Output.progress("\(isThere ? "Updating" : "Creating") \(name): \(archive.count / 1024) KB of code")
+        Output.progress(
+            "\(isThere ? "Updating" : "Creating") \(name): \(archive.count / 1024) KB of code")
         let code = Document.string(Base64.encode(archive))
         if isThere {
             try await functions.updateCode(of: name, ["ZipFile": code])
@@ -85,7 +90,8 @@ struct DeployCommand: AsyncParsableCommand {
         if !variables.isEmpty {
             var environment: [String: Document] = [:]
             for variable in variables {
-                let parts = variable.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+                let parts = variable.split(
+                    separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
                 environment[String(parts[0])] = .string(String(parts[1]))
             }
             members["Environment"] = ["Variables": .object(environment)]
@@ -101,7 +107,8 @@ struct DeployCommand: AsyncParsableCommand {
         members["FunctionName"] = .string(name)
         members["Code"] = ["ZipFile": code]
         if role == nil {
-            members["Role"] = .string("arn:aws:iam::\(try await client.account()):role/apus-default")
+            members["Role"] = .string(
+                "arn:aws:iam::\(try await client.account()):role/apus-default")
         }
         return .object(members)
     }

@@ -19,7 +19,8 @@ struct FunctionsCommand: AsyncParsableCommand {
         }
         let rows = functions.map { function in
             [
-                function["FunctionName"]?.stringValue ?? "", function["Runtime"]?.stringValue ?? "-",
+                function["FunctionName"]?.stringValue ?? "",
+                function["Runtime"]?.stringValue ?? "-",
                 "\(function["MemorySize"]?.integerValue ?? 0) MB",
                 "\(function["Timeout"]?.integerValue ?? 0) s",
                 String(function["LastModified"]?.stringValue?.prefix(19) ?? ""),

@@ -25,7 +25,8 @@ struct InvokeCommand: AsyncParsableCommand {
     @Flag(help: "Print the last 4 KB of the function's log to standard error.")
     var log = false
 
-    @Flag(help: "Print one JSON object: statusCode, functionError, executedVersion, payload and log.")
+    @Flag(
+        help: "Print one JSON object: statusCode, functionError, executedVersion, payload and log.")
     var json = false
 
     @OptionGroup var options: ClientOptions
@@ -52,7 +53,8 @@ struct InvokeCommand: AsyncParsableCommand {
         members["executedVersion"] = answer.header("x-amz-executed-version").map { .string($0) }
         members["log"] = log.map { .string($0) }
         members["payload"] =
-            (try? Document(json: answer.body)) ?? .string(String(decoding: answer.body, as: UTF8.self))
+            (try? Document(json: answer.body))
+            ?? .string(String(decoding: answer.body, as: UTF8.self))
         return .object(members)
     }
 }

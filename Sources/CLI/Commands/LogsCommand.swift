@@ -35,7 +35,8 @@ struct LogsCommand: AsyncParsableCommand {
 
     func validate() throws {
         guard DurationText.seconds(since) != nil else {
-            throw ValidationError("--since: '\(since)' is no duration; use one such as 90s, 10m, 2h or 7d.")
+            throw ValidationError(
+                "--since: '\(since)' is no duration; use one such as 90s, 10m, 2h or 7d.")
         }
     }
 

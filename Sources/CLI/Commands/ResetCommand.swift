@@ -5,7 +5,9 @@ struct ResetCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "reset",
         abstract: "Delete everything in Apus: every function, log, role and API of every account.",
-        discussion: "Only an Apus with development keys lets itself be emptied. It takes a few milliseconds.")
+        discussion:
+            "Only an Apus with development keys lets itself be emptied. It takes a few milliseconds."
+    )
 
     @OptionGroup var options: ClientOptions
 

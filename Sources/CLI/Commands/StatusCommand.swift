@@ -19,7 +19,8 @@ struct StatusCommand: AsyncParsableCommand {
         let version = health["version"]?.stringValue ?? ""
         let uptime = DurationText.text(seconds: health["uptimeSeconds"]?.integerValue ?? 0)
         Output.line(
-            "Apus \(version) is \(Output.styled("running", .green)) at \(client.settings.endpoint) (up \(uptime))")
+            "Apus \(version) is \(Output.styled("running", .green)) at \(client.settings.endpoint) (up \(uptime))"
+        )
         if case .object(let services)? = health["services"] {
             Output.line("Services: \(services.keys.sorted().joined(separator: ", "))")
         }

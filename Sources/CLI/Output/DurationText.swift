@@ -35,7 +35,8 @@ enum DurationText {
 
     /// A number without sign, exponent or names such as `inf`.
     private static func number(_ text: String) -> Double? {
-        guard !text.isEmpty, text.utf8.allSatisfy({ 48...57 ~= $0 || $0 == UInt8(ascii: ".") }) else {
+        guard !text.isEmpty, text.utf8.allSatisfy({ 48...57 ~= $0 || $0 == UInt8(ascii: ".") })
+        else {
             return nil
         }
         return Double(text)

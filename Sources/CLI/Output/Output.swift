@@ -51,7 +51,8 @@ enum Output {
         for (number, row) in rows.enumerated() {
             let cells = zip(row, widths).enumerated().map { column, cell in
                 let isLast = column == head.count - 1
-                return isLast ? cell.0 : cell.0 + String(repeating: " ", count: cell.1 - cell.0.count)
+                return isLast
+                    ? cell.0 : cell.0 + String(repeating: " ", count: cell.1 - cell.0.count)
             }
             let text = cells.joined(separator: "  ")
             line(number == 0 ? styled(text, .bold) : text)

@@ -28,7 +28,8 @@ enum Shell: String, CaseIterable, ExpressibleByArgument {
                 || 48...57 ~= byte || "-._:/".utf8.contains(byte)
         }
         if plain, !value.isEmpty { return value }
-        return "'" + value.split(separator: "'", omittingEmptySubsequences: false)
+        return "'"
+            + value.split(separator: "'", omittingEmptySubsequences: false)
             .joined(separator: "'\\''") + "'"
     }
 }

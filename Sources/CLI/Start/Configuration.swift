@@ -27,7 +27,8 @@ package struct Configuration: Sendable, Equatable {
     /// The access key that signs requests; `nil` in the development profile.
     package private(set) var rootCredentials: RootCredentials?
 
-    /// Whether Apus is somebody's own: it takes the conventional development keys, and lets its clock be moved and itself be emptied.
+    /// Whether Apus is somebody's own: it takes the conventional development keys, and lets its clock be moved and itself
+    /// be emptied.
     package var isDevelopment: Bool { rootCredentials == nil }
 
     /// Resolves the settings: a flag wins over a variable, a variable over the default.
@@ -43,7 +44,8 @@ package struct Configuration: Sendable, Equatable {
         region = source.text(options.region, "APUS_REGION") ?? region
         baseDomain = try source.domain(options.baseDomain) ?? baseDomain
         logLevel = try source.choice(options.logLevel, "log-level", "APUS_LOG_LEVEL") ?? logLevel
-        logFormat = try source.choice(options.logFormat, "log-format", "APUS_LOG_FORMAT") ?? logFormat
+        logFormat =
+            try source.choice(options.logFormat, "log-format", "APUS_LOG_FORMAT") ?? logFormat
         tls = try Self.tls(options, source)
         try setStorage(options, source)
         try setCredentials(source)
@@ -57,9 +59,11 @@ package struct Configuration: Sendable, Equatable {
         }
         if let databaseURL {
             guard !isEphemeral else {
-                throw ConfigurationError("--ephemeral keeps nothing, so it does not go with --database.")
+                throw ConfigurationError(
+                    "--ephemeral keeps nothing, so it does not go with --database.")
             }
-            guard ["postgres://", "postgresql://"].contains(where: { databaseURL.hasPrefix($0) }) else {
+            guard ["postgres://", "postgresql://"].contains(where: { databaseURL.hasPrefix($0) })
+            else {
                 throw ConfigurationError(
                     "--database: a URL such as postgres://user@host/database is needed; "
                         + "without --database, Apus keeps its data in files.")
@@ -88,7 +92,8 @@ package struct Configuration: Sendable, Equatable {
             }
         default:
             throw ConfigurationError(
-                "APUS_ACCESS_KEY_ID and APUS_SECRET_ACCESS_KEY belong together; one of them is not set.")
+                "APUS_ACCESS_KEY_ID and APUS_SECRET_ACCESS_KEY belong together; one of them is not set."
+            )
         }
     }
 
@@ -104,7 +109,9 @@ package struct Configuration: Sendable, Equatable {
         switch (certificate, key) {
         case (let certificate?, let key?): return TLS(certificatePath: certificate, keyPath: key)
         case (nil, nil): return nil
-        default: throw ConfigurationError("--tls-certificate and --tls-key belong together; one is missing.")
+        default:
+            throw ConfigurationError(
+                "--tls-certificate and --tls-key belong together; one is missing.")
         }
     }
 }

@@ -25,7 +25,8 @@ package struct RootCredentials: Sendable, Equatable {
             !(accessKeyID.utf8.count == 12 && accessKeyID.allSatisfy(\.isNumber))
         else {
             throw ConfigurationError(
-                "APUS_ACCESS_KEY_ID is '\(accessKeyID)', a development or temporary key; choose another.")
+                "APUS_ACCESS_KEY_ID is '\(accessKeyID)', a development or temporary key; choose another."
+            )
         }
         guard secretAccessKey.utf8.count >= Self.leastSecretCharacters else {
             throw ConfigurationError("APUS_SECRET_ACCESS_KEY needs at least 16 characters.")

@@ -31,7 +31,8 @@ struct SettingSource {
         }
         guard isDomain else {
             throw ConfigurationError(
-                "--base-domain: '\(text)' is no domain; use one such as localhost or apus.example.com.")
+                "--base-domain: '\(text)' is no domain; use one such as localhost or apus.example.com."
+            )
         }
         return text.lowercased()
     }

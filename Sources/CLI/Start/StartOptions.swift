@@ -33,7 +33,8 @@ package struct StartOptions: ParsableArguments {
     var baseDomain: String?
 
     @Option(
-        help: ArgumentHelp("Serve TLS with this certificate (APUS_TLS_CERTIFICATE).", valueName: "pem"),
+        help: ArgumentHelp(
+            "Serve TLS with this certificate (APUS_TLS_CERTIFICATE).", valueName: "pem"),
         completion: .file())
     var tlsCertificate: String?
 
@@ -48,7 +49,9 @@ package struct StartOptions: ParsableArguments {
             valueName: "level"))
     var logLevel: String?
 
-    @Option(help: ArgumentHelp("How it is logged: text or json (APUS_LOG_FORMAT; text).", valueName: "format"))
+    @Option(
+        help: ArgumentHelp(
+            "How it is logged: text or json (APUS_LOG_FORMAT; text).", valueName: "format"))
     var logFormat: String?
 
     @Option(help: "The region where a request names none (APUS_REGION; us-east-1).")

@@ -8,7 +8,8 @@ struct RoleDirectory: Sendable {
 
     /// The role with this ARN; `nil` where there is none.
     ///
-    /// STS asks in its own name: who may assume a role need not be allowed to look at it, and may be of another account.
+    /// STS asks in its own name: who may assume a role need not be allowed to look at it, and may be of another
+    /// account.
     func role(_ arn: RoleARN, in context: RequestContext) async throws -> Role? {
         var asking = context.acting(
             as: .service("sts.amazonaws.com"), requestID: context.requestID)

@@ -26,12 +26,27 @@ struct PolicyDocumentTests {
             (#"{"Statement":[]}"#, "Syntax errors in policy."),
             (#"{"Statement":["x"]}"#, "Syntax errors in policy."),
             (#"{"Version":"2020-01-01","Statement":{}}"#, "Syntax errors in policy."),
-            (#"{"Statement":{"Effect":"Maybe","Action":"sts:AssumeRole","Principal":"*"}}"#, "Syntax errors in policy."),
-            (#"{"Statement":{"Effect":"Allow","Action":"sts:AssumeRole"}}"#, "Missing required field Principal"),
+            (
+                #"{"Statement":{"Effect":"Maybe","Action":"sts:AssumeRole","Principal":"*"}}"#,
+                "Syntax errors in policy."
+            ),
+            (
+                #"{"Statement":{"Effect":"Allow","Action":"sts:AssumeRole"}}"#,
+                "Missing required field Principal"
+            ),
             (#"{"Statement":{"Effect":"Allow","Principal":"*"}}"#, "Missing required field Action"),
-            (#"{"Statement":{"Effect":"Allow","Principal":"*","Action":"sts:AssumeRole","Resource":"*"}}"#, "Has prohibited field Resource"),
-            (#"{"Statement":{"Effect":"Allow","Principal":"*","Action":"s3:GetObject"}}"#, "AssumeRole policy may only specify STS AssumeRole actions."),
-            (#"{"Statement":{"Effect":"Allow","Principal":"*","Action":["sts:AssumeRole","sts:TagSession"]}}"#, nil),
+            (
+                #"{"Statement":{"Effect":"Allow","Principal":"*","Action":"sts:AssumeRole","Resource":"*"}}"#,
+                "Has prohibited field Resource"
+            ),
+            (
+                #"{"Statement":{"Effect":"Allow","Principal":"*","Action":"s3:GetObject"}}"#,
+                "AssumeRole policy may only specify STS AssumeRole actions."
+            ),
+            (
+                #"{"Statement":{"Effect":"Allow","Principal":"*","Action":["sts:AssumeRole","sts:TagSession"]}}"#,
+                nil
+            ),
         ])
     func trust(text: String, expected: String?) {
         #expect(Self.message { try PolicyDocument.trust(text) } == expected)
@@ -41,18 +56,44 @@ struct PolicyDocumentTests {
         "a policy of permissions is checked as AWS checks it",
         arguments: [
             ("{", "Syntax errors in policy."),
-            (#"{"Statement":{"Effect":"Allow","Action":"s3:*","Resource":"*"},"Extra":1}"#, "Syntax errors in policy."),
-            (#"{"Statement":{"Effect":"Allow","Action":{"Ref":"X"},"Resource":"*"}}"#, "Syntax errors in policy."),
-            (#"{"Statement":{"Effect":"Allow","Action":"s3:*","Resource":"*","Principal":"*"}}"#, "Policy document should not specify a principal."),
-            (#"{"Statement":{"Effect":"Allow","Resource":"*"}}"#, "Policy statement must contain actions."),
-            (#"{"Statement":{"Effect":"Allow","Action":"s3:*"}}"#, "Policy statement must contain resources."),
-            (#"{"Statement":{"Effect":"Allow","Action":"GetObject","Resource":"*"}}"#, "Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc."),
-            (#"{"Statement":{"Effect":"Allow","Action":"s3:*","Resource":"bucket"}}"#, #"Resource bucket must be in ARN format or "*"."#),
             (
-                #"{"Statement":[{"Sid":"a","Effect":"Allow","Action":"*","Resource":"*"},{"Sid":"a","Effect":"Deny","Action":"*","Resource":"*"}]}"#,
+                #"{"Statement":{"Effect":"Allow","Action":"s3:*","Resource":"*"},"Extra":1}"#,
+                "Syntax errors in policy."
+            ),
+            (
+                #"{"Statement":{"Effect":"Allow","Action":{"Ref":"X"},"Resource":"*"}}"#,
+                "Syntax errors in policy."
+            ),
+            (
+                #"{"Statement":{"Effect":"Allow","Action":"s3:*","Resource":"*","Principal":"*"}}"#,
+                "Policy document should not specify a principal."
+            ),
+            (
+                #"{"Statement":{"Effect":"Allow","Resource":"*"}}"#,
+                "Policy statement must contain actions."
+            ),
+            (
+                #"{"Statement":{"Effect":"Allow","Action":"s3:*"}}"#,
+                "Policy statement must contain resources."
+            ),
+            (
+                #"{"Statement":{"Effect":"Allow","Action":"GetObject","Resource":"*"}}"#,
+                "Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc."
+            ),
+            (
+                #"{"Statement":{"Effect":"Allow","Action":"s3:*","Resource":"bucket"}}"#,
+                #"Resource bucket must be in ARN format or "*"."#
+            ),
+            (
+                #"{"Statement":[{"Sid":"a","Effect":"Allow","Action":"*","Resource":"*"},"#
+                    + #"{"Sid":"a","Effect":"Deny","Action":"*","Resource":"*"}]}"#,
                 "Statement IDs (SID) in a single policy must be unique."
             ),
-            (#"{"Version":"2012-10-17","Statement":[{"Effect":"Deny","NotAction":["s3:*"],"NotResource":"arn:aws:s3:::b","Condition":{"Bool":{"aws:SecureTransport":"false"}}}]}"#, nil),
+            (
+                #"{"Version":"2012-10-17","Statement":[{"Effect":"Deny","NotAction":["s3:*"],"#
+                    + #""NotResource":"arn:aws:s3:::b","Condition":{"Bool":{"a:b":"false"}}}]}"#,
+                nil
+            ),
         ])
     func permissions(text: String, expected: String?) {
         #expect(Self.message { try PolicyDocument.permissions(text) } == expected)
@@ -62,7 +103,8 @@ struct PolicyDocumentTests {
     func trustLength() {
         func policy(_ padding: Int) -> String {
             let name = String(repeating: "x", count: padding)
-            return #"{"Statement":{"Effect":"Allow","Principal":{"AWS":"\#(name)"},"Action":"sts:AssumeRole"}}"#
+            return
+                #"{"Statement":{"Effect":"Allow","Principal":{"AWS":"\#(name)"},"Action":"sts:AssumeRole"}}"#
         }
         let frame = policy(0).utf8.count
         let spaces = String(repeating: " ", count: 1000)

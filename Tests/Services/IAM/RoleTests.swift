@@ -84,7 +84,8 @@ struct RoleTests {
             },
             {
                 try await iam.call(
-                    IAMAPI.deleteRolePolicy, DeleteRolePolicyRequest(roleName: "x", policyName: "p"))
+                    IAMAPI.deleteRolePolicy, DeleteRolePolicyRequest(roleName: "x", policyName: "p")
+                )
             },
             {
                 try await iam.call(
@@ -168,7 +169,10 @@ struct RoleTests {
 
     @Test(
         "a boundary is the ARN of a policy",
-        arguments: ["arn:aws:iam::123456789012:role/x", "arn:aws:iam::123456789012:policy/", "policy/xxxxxxxxxxxxxxx"])
+        arguments: [
+            "arn:aws:iam::123456789012:role/x", "arn:aws:iam::123456789012:policy/",
+            "policy/xxxxxxxxxxxxxxx",
+        ])
     func boundary(arn: String) async throws {
         let iam = try await IAMCloud()
         await expectError("InvalidInput", "ARN \(arn) is not valid.") {

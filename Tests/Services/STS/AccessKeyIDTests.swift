@@ -8,7 +8,9 @@ import Wire
 
 @Suite("Access keys")
 struct AccessKeyIDTests {
-    @Test("a key tells its account", arguments: ["000000000000", "000000000001", "123456789012", "999999999999"])
+    @Test(
+        "a key tells its account",
+        arguments: ["000000000000", "000000000001", "123456789012", "999999999999"])
     func account(account: String) {
         let randomness = SeededRandomness(seed: 7)
         for _ in 0..<100 {
@@ -32,7 +34,12 @@ struct AccessKeyIDTests {
         #expect(answer.account == TestCloud.account)
     }
 
-    @Test("a key that tells nothing is refused", arguments: ["AKIAIOSFODNN7EXAMPLE", "0000000000000000", "ASIA1111111111111111", "ABCDQNZGKIQY56JQ7WML"])
+    @Test(
+        "a key that tells nothing is refused",
+        arguments: [
+            "AKIAIOSFODNN7EXAMPLE", "0000000000000000", "ASIA1111111111111111",
+            "ABCDQNZGKIQY56JQ7WML",
+        ])
     func unknown(id: String) async throws {
         let sts = try await STSCloud()
         await expectError("ValidationError") {

@@ -54,7 +54,9 @@ struct AssumeRoleTests {
         #expect(first?.assumedRoleId.utf8.count == 24)
     }
 
-    @Test("where IAM is enforced, a role that does not exist is refused", arguments: ["role/x", "role/wrong/orders"])
+    @Test(
+        "where IAM is enforced, a role that does not exist is refused",
+        arguments: ["role/x", "role/wrong/orders"])
     func refused(role: String) async throws {
         let sts = try await STSCloud(acceptsUnknownRoles: false)
         _ = try await sts.makeRole("orders")
@@ -142,7 +144,9 @@ struct AssumeRoleTests {
         }
         await expectError("ValidationError") {
             _ = try await sts.assume {
-                $0.policyArns = (0...10).map { PolicyDescriptorType(arn: "arn:aws:iam::aws:policy/\($0)") }
+                $0.policyArns = (0...10).map {
+                    PolicyDescriptorType(arn: "arn:aws:iam::aws:policy/\($0)")
+                }
             }
         }
     }
@@ -178,7 +182,9 @@ struct AssumeRoleTests {
         ) { _ = try await sts.assume { $0.transitiveTagKeys = ["k"] } }
     }
 
-    @Test("a code of a device that nobody knows is wrong, and a context that nobody can check is not served")
+    @Test(
+        "a code of a device that nobody knows is wrong, and a context that nobody can check is not served"
+    )
     func notKnown() async throws {
         let sts = try await STSCloud()
         await expectError("AccessDenied") {
@@ -192,7 +198,9 @@ struct AssumeRoleTests {
         }
     }
 
-    @Test("the caller needs to be allowed everything that he asks for, by the role's trust policy too")
+    @Test(
+        "the caller needs to be allowed everything that he asks for, by the role's trust policy too"
+    )
     func access() async throws {
         let sts = try await STSCloud()
         _ = try await sts.makeRole("orders")

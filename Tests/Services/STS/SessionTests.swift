@@ -12,20 +12,22 @@ import Wire
 struct SessionTests {
     private static let invalid = "The security token included in the request is invalid."
 
-    @Test("the caller is told who he is", arguments: [
-        (
-            Principal.root(account: "123456789012"), "123456789012",
-            "arn:aws:iam::123456789012:root"
-        ),
-        (
-            .user(account: "123456789012", path: "/a/", name: "b", id: "AIDAX"), "AIDAX",
-            "arn:aws:iam::123456789012:user/a/b"
-        ),
-        (
-            .assumedRole(account: "123456789012", role: "r", roleID: "AROAX", session: "s"),
-            "AROAX:s", "arn:aws:sts::123456789012:assumed-role/r/s"
-        ),
-    ])
+    @Test(
+        "the caller is told who he is",
+        arguments: [
+            (
+                Principal.root(account: "123456789012"), "123456789012",
+                "arn:aws:iam::123456789012:root"
+            ),
+            (
+                .user(account: "123456789012", path: "/a/", name: "b", id: "AIDAX"), "AIDAX",
+                "arn:aws:iam::123456789012:user/a/b"
+            ),
+            (
+                .assumedRole(account: "123456789012", role: "r", roleID: "AROAX", session: "s"),
+                "AROAX:s", "arn:aws:sts::123456789012:assumed-role/r/s"
+            ),
+        ])
     func identity(principal: Principal, id: String, arn: String) async throws {
         let sts = try await STSCloud()
         let answer = try await sts.call(
@@ -71,7 +73,9 @@ struct SessionTests {
         }
     }
 
-    @Test("lasting keys are none of STS's, whatever token comes with them", arguments: ["test", "AKIAIOSFODNN7EXAMPLE", "123456789012"])
+    @Test(
+        "lasting keys are none of STS's, whatever token comes with them",
+        arguments: ["test", "AKIAIOSFODNN7EXAMPLE", "123456789012"])
     func lastingKey(id: String) async throws {
         let sts = try await STSCloud()
         let known = try await sts.credentials.credential(accessKeyID: id, sessionToken: "test")

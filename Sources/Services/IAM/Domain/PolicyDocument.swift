@@ -64,7 +64,9 @@ struct PolicyDocument: Sendable {
                 throw malformed("Policy document should not specify a principal.")
             }
             let actions = texts(statement["Action"]) + texts(statement["NotAction"])
-            guard !actions.isEmpty else { throw malformed("Policy statement must contain actions.") }
+            guard !actions.isEmpty else {
+                throw malformed("Policy statement must contain actions.")
+            }
             guard actions.allSatisfy({ $0 == "*" || $0.contains(":") }) else {
                 throw malformed(
                     "Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.")

@@ -12,7 +12,8 @@ struct ListRoles: OperationHandler {
     func access(
         for input: ListRolesRequest, in context: RequestContext
     ) async throws -> [AccessRequest] {
-        let resource = "arn:\(context.partition):iam::\(context.account):role\(input.pathPrefix ?? "/")*"
+        let resource =
+            "arn:\(context.partition):iam::\(context.account):role\(input.pathPrefix ?? "/")*"
         return [AccessRequest("iam:ListRoles", on: resource)]
     }
 

@@ -14,7 +14,7 @@ extension RoleStore {
             _ = try Self.role(role, of: account, in: transaction)
             let others = try transaction.first(
                 """
-                SELECT SUM(characters) FROM role_policies
+                SELECT CAST(SUM(characters) AS BIGINT) FROM role_policies
                 WHERE account = ? AND role = ? AND name <> ?
                 """, account, role, name)
             let characters = (others?.optionalInt(0) ?? 0) + policy.characters

@@ -69,7 +69,8 @@ struct RoleStore: Sendable {
         return "arn:\(partition):iam::\(account):role\(row?.string(0) ?? "/")\(name)"
     }
 
-    /// The roles of an account whose path begins with `prefix`, by name; `count` and one more, which tells that there are more.
+    /// The roles of an account whose path begins with `prefix`, by name; `count` and one more, which tells that there are
+    /// more.
     func roles(
         of account: String, under prefix: String, after key: String, count: Int
     ) async throws -> [StoredRole] {

@@ -17,8 +17,12 @@ enum AccessKeyID {
         let number = UInt64(account) ?? 0
         let head = mark | number << accountShift | random >> 32 & 0x7F
         var bits: [UInt8] = []
-        for place in stride(from: 40, through: 0, by: -8) { bits.append(UInt8(head >> UInt64(place) & 255)) }
-        for place in stride(from: 24, through: 0, by: -8) { bits.append(UInt8(random >> UInt64(place) & 255)) }
+        for place in stride(from: 40, through: 0, by: -8) {
+            bits.append(UInt8(head >> UInt64(place) & 255))
+        }
+        for place in stride(from: 24, through: 0, by: -8) {
+            bits.append(UInt8(random >> UInt64(place) & 255))
+        }
         return "ASIA" + encode(bits)
     }
 

@@ -58,7 +58,8 @@ extension Principal {
         let parts = document.strings
         switch (parts.first, parts.count) {
         case ("root", 2): self = .root(account: parts[1])
-        case ("user", 5): self = .user(account: parts[1], path: parts[2], name: parts[3], id: parts[4])
+        case ("user", 5):
+            self = .user(account: parts[1], path: parts[2], name: parts[3], id: parts[4])
         case ("role", 5):
             self = .assumedRole(
                 account: parts[1], role: parts[2], roleID: parts[3], session: parts[4])

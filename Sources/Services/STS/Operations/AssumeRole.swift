@@ -39,7 +39,8 @@ struct AssumeRole: OperationHandler {
         let arn = try RoleARN(input.roleArn)
         try MultiFactor.check(serialNumber: input.serialNumber, code: input.tokenCode)
         guard input.providedContexts?.isEmpty ?? true else {
-            throw CommonError.notServed(operation: "AssumeRole with ProvidedContexts", service: "STS")
+            throw CommonError.notServed(
+                operation: "AssumeRole with ProvidedContexts", service: "STS")
         }
         let restrictions = try RequestedSession.restrictions(of: input)
         let role = try await roles.role(arn, in: context)
