@@ -37,6 +37,7 @@ struct RequestChain: Sendable {
         }
         switch destination {
         case .site(let address):
+            exchange.isHosted = true
             return try await sites.call(address, &exchange)
         case .admin:
             try crossOrigin.admit(exchange.request)

@@ -164,6 +164,7 @@ struct ChainTests {
             ])
         let (answer, _) = try await gateway.respond(to: preflight)
         #expect(answer.status == (isAllowed ? 204 : 403))
+        #expect(answer.headers[.accessControlAllowOrigin] == (isAllowed ? origin : nil))
         var call = signer.json("Echo", "{}")
         call.headers[.origin] = origin
         let (response, _) = try await gateway.respond(to: call)

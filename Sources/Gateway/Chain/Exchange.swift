@@ -19,6 +19,8 @@ struct Exchange: Sendable {
     /// The API that the request is for, once it is known; errors are worded in it.
     var api: API?
     var account = Identity.defaultAccount
+    /// A hosted thing is addressed, whose cross-origin rules are its own.
+    var isHosted = false
 
     /// A service, the protocol that the request speaks to it, and the operation that it names.
     struct API: Sendable {

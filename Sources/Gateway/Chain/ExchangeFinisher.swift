@@ -17,7 +17,7 @@ final class ExchangeFinisher: Sendable {
     }
 
     func finish(_ response: inout WireResponse, _ exchange: Exchange) {
-        if exchange.api != nil { crossOrigin.expose(&response, to: exchange.request) }
+        if !exchange.isHosted { crossOrigin.expose(&response, to: exchange.request) }
         if response.headers[.amznRequestID] == nil {
             response.headers[.amznRequestID] = exchange.requestID
         }

@@ -101,9 +101,11 @@ struct HTTPServer: Sendable {
     }
 
     private func serve(_ channel: Requests, _ peer: Peer) async {
-        await HTTPConnection(
-            channel: channel, peer: peer, limits: limits, logger: logger, respond: respond
-        ).serve()
+        let connection = HTTPConnection(
+            channel: channel, peer: peer, limits: limits, logger: logger, respond: respond)
+        await withTaskExecutorPreference(EventLoopTaskExecutor(channel.channel.eventLoop)) {
+            await connection.serve()
+        }
     }
 }
 

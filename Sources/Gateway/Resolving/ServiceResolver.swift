@@ -56,6 +56,9 @@ struct ServiceResolver: Sendable {
         }
         if request.query.contains("Action=") { return destination(ofForm: request.query) }
         if request.hasForm { return .form }
+        if let service = services.service(routing: request) {
+            return .api(Endpoint(services: [service]))
+        }
         let buckets = services.services(signingName: "s3")
         return buckets.isEmpty ? .nothing : .api(Endpoint(services: buckets))
     }
@@ -156,10 +159,8 @@ extension WireRequest {
     /// The service that the signature is scoped to; nothing else of it is looked at.
     var signedService: String? {
         if let authorization = headers[.authorization], authorization.hasPrefix("AWS4-") {
-            let parts = authorization.split(whereSeparator: { $0 == " " || $0 == "," })
-            let prefix = "Credential="
-            return parts.first { $0.hasPrefix(prefix) }
-                .flatMap { CredentialScope.service(inCredential: $0.dropFirst(prefix.count)) }
+            return CredentialScope.service(
+                inCredential: AuthorizationHeader(authorization).credential)
         }
         guard query.contains("X-Amz-Credential=") else { return nil }
         return QueryItems(query)["X-Amz-Credential"].flatMap {

@@ -7,6 +7,8 @@ struct ServiceTable: Sendable {
     private var byEndpointPrefix: [String: [ServiceDescription]] = [:]
     private var byTargetPrefix: [String: ServiceDescription] = [:]
     private var byVersion: [String: [ServiceDescription]] = [:]
+    /// The services whose paths tell them: REST over JSON. (In S3 a path may be anything.)
+    private var byPath: [ServiceDescription] = []
 
     init(_ services: [ServiceDescription]) {
         for service in services {
@@ -14,6 +16,7 @@ struct ServiceTable: Sendable {
             byEndpointPrefix[service.endpointPrefix, default: []].append(service)
             if let prefix = service.targetPrefix { byTargetPrefix[prefix] = service }
             byVersion[service.apiVersion, default: []].append(service)
+            if service.protocols == [.restJSON] { byPath.append(service) }
         }
     }
 
@@ -30,6 +33,15 @@ struct ServiceTable: Sendable {
     /// The service of an `X-Amz-Target` such as `Logs_20140328.PutLogEvents`, or of a Smithy service name.
     func service(target: some StringProtocol) -> ServiceDescription? {
         byTargetPrefix[String(target.prefix { $0 != "." })]
+    }
+
+    /// The service that has an operation at the path of `request`.
+    func service(routing request: WireRequest) -> ServiceDescription? {
+        byPath.first { service in
+            let operation = try? service.protocols[0].codec.operation(
+                for: request, in: service.schema())
+            return operation != nil
+        }
     }
 
     /// The services of a query protocol that have an API of this version with this action.

@@ -13,11 +13,13 @@ struct CredentialScope: Hashable, Sendable, CustomStringConvertible {
     ///
     /// - Throws: `SignatureFailure`.
     static func parse(credential: String) throws -> (accessKeyID: String, CredentialScope) {
-        let parts = credential.split(separator: "/", omittingEmptySubsequences: false)
+        let parts = credential.utf8.split(
+            separator: UInt8(ascii: "/"), omittingEmptySubsequences: false
+        ).map { String(decoding: $0, as: UTF8.self) }
         guard parts.count >= 5, !parts[0].isEmpty else {
             throw SignatureFailure.malformedCredential(credential)
         }
-        let scope = parts.suffix(4).map(String.init)
+        let scope = Array(parts.suffix(4))
         guard scope[3] == terminator else { throw SignatureFailure.wrongTerminator(scope[3]) }
         guard isRegion(scope[1]) else { throw SignatureFailure.invalidRegion }
         let key = parts.dropLast(4).joined(separator: "/")
@@ -26,8 +28,9 @@ struct CredentialScope: Hashable, Sendable, CustomStringConvertible {
 
     /// The service that the signature of a request is for, without checking anything else of it.
     static func service(inCredential credential: some StringProtocol) -> String? {
-        let parts = credential.split(separator: "/", omittingEmptySubsequences: false)
-        return parts.count >= 5 ? String(parts[parts.count - 2]) : nil
+        let parts = credential.utf8.split(
+            separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+        return parts.count >= 5 ? String(decoding: parts[parts.count - 2], as: UTF8.self) : nil
     }
 
     private static func isRegion(_ text: String) -> Bool {

@@ -49,29 +49,17 @@ struct SignatureClaim: Sendable {
     }
 
     private init(authorization: String, of request: WireRequest) throws {
-        guard let space = authorization.firstIndex(of: " ") else {
-            throw SignatureFailure.incomplete(missing: ["Credential", "Signature", "SignedHeaders"])
-        }
-        try Self.check(algorithm: String(authorization[..<space]))
-        var fields: [Substring: String] = [:]
-        for field in authorization[space...].split(separator: ",") {
-            let parts = field.drop { $0 == " " }.split(
-                separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            if parts.count == 2 { fields[parts[0]] = Self.trimmed(parts[1]) }
-        }
-        let missing = ["Credential", "Signature", "SignedHeaders"].filter {
-            (fields[$0[...]] ?? "").isEmpty
-        }
-        guard missing.isEmpty, let credential = fields["Credential"],
-            let signature = fields["Signature"], let signedHeaders = fields["SignedHeaders"]
-        else { throw SignatureFailure.incomplete(missing: missing) }
+        let header = AuthorizationHeader(authorization)
+        try Self.check(algorithm: String(header.algorithm))
+        let missing = header.missing
+        guard missing.isEmpty else { throw SignatureFailure.incomplete(missing: missing) }
         guard let (timestamp, time) = try Self.time(of: request.headers) else {
             throw SignatureFailure.incomplete(missing: [])
         }
-        (accessKeyID, scope) = try CredentialScope.parse(credential: credential)
+        (accessKeyID, scope) = try CredentialScope.parse(credential: String(header.credential))
         self.place = .header
-        self.signature = signature
-        self.signedHeaders = Self.names(signedHeaders)
+        self.signature = String(header.signature)
+        self.signedHeaders = Self.names(header.signedHeaders)
         self.timestamp = timestamp
         self.time = time
         self.sessionToken = request.headers[.amzSecurityToken]
@@ -125,13 +113,7 @@ struct SignatureClaim: Sendable {
         return (time.iso8601Basic, time)
     }
 
-    private static func names(_ list: String) -> [String] {
-        list.split(separator: ";").map { $0.lowercased() }
-    }
-
-    private static func trimmed(_ text: Substring) -> String {
-        var text = text
-        while text.last == " " { text.removeLast() }
-        return String(text)
+    private static func names(_ list: some StringProtocol) -> [String] {
+        list.utf8.split(separator: UInt8(ascii: ";")).map { String(decoding: $0, as: UTF8.self).lowercased() }
     }
 }
