@@ -22,10 +22,12 @@ package enum PlatformLog {
             + "Status: error\tError Type: \(failure.errorType)"
     }
 
+    /// An invocation begins.
     package static func start(requestID: String, version: String) -> String {
         "START RequestId: \(requestID) Version: \(version)"
     }
 
+    /// An invocation has ended.
     package static func end(requestID: String) -> String {
         "END RequestId: \(requestID)"
     }

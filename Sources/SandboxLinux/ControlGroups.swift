@@ -1,5 +1,6 @@
 import Glibc
 import Sandbox
+import Synchronization
 
 /// Where this host lets us limit what sandboxes use: cgroup v2, else v1, else nowhere.
 enum ControlGroups: Sendable {
@@ -11,6 +12,8 @@ enum ControlGroups: Sendable {
     case unavailable
 
     private static let mountPoint = "/sys/fs/cgroup"
+    /// How many groups this process has made, whichever host they were for: their names must differ.
+    private static let made = Atomic<UInt64>(0)
     private static let wanted = ["memory", "cpu", "pids", "freezer"]
 
     /// Finds out, and removes the groups that servers left which are gone.
@@ -33,8 +36,8 @@ enum ControlGroups: Sendable {
     }
 
     /// Makes the group of one sandbox.
-    func makeGroup(id: UInt64, memoryMiB: Int) throws -> ControlGroup {
-        let name = "apus-\(getpid())-\(id)"
+    func makeGroup(memoryMiB: Int) throws -> ControlGroup {
+        let name = "apus-\(getpid())-\(Self.made.add(1, ordering: .relaxed).newValue)"
         let cpuShares = max(2, 1024 * memoryMiB / SandboxLimits.memoryMiBPerCPU)
         let memoryBytes = String(memoryMiB * 1024 * 1024)
         switch self {

@@ -81,7 +81,7 @@ final class LinuxEnvironment: Sendable {
         log = FunctionLog(
             deployment: deployment, logStream: logStream, sink: resources.logSink,
             clock: resources.clock)
-        group = try resources.groups.makeGroup(id: id, memoryMiB: deployment.memoryMiB)
+        group = try resources.groups.makeGroup(memoryMiB: deployment.memoryMiB)
         state = Mutex(State(startedAt: resources.clock.uptime))
     }
 

@@ -32,9 +32,9 @@ struct BannedCallsTests {
         let marks = ["@unchecked Sendable", "nonisolated(unsafe)", "unsafeBitCast"]
         for file in SourceTree.files(in: "Sources", "Support") {
             for (number, text) in file.code where marks.contains(where: { text.contains($0) }) {
-                let around = file.lines[max(0, number - 9)..<number]
+                let around = file.lines[max(0, number - 9)..<min(file.lines.count, number + 4)]
                 if !around.contains(where: { $0.contains("SAFETY:") }) {
-                    Issue.record("\(file.path):\(number): a // SAFETY: line above is missing")
+                    Issue.record("\(file.path):\(number): a // SAFETY: line beside it is missing")
                 }
             }
         }

@@ -39,7 +39,8 @@ enum SourceTree {
     static func files(in folders: String...) -> [SourceFile] {
         folders.flatMap { folder in
             paths(below: folder).filter {
-                $0.hasSuffix(".swift") && !$0.contains("/Generated/") && !$0.contains("/.build/")
+                $0.hasSuffix(".swift") && !$0.contains("/Generated/")
+                    && !$0.contains("/EmbeddedRuntimes/") && !$0.contains("/.build/")
             }
         }.map { path in
             SourceFile(
