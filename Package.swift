@@ -110,7 +110,8 @@ let services: [Service] = [
 var targets: [Target] = [
     // C, and the system's libraries.
     .systemLibrary(
-        name: "CLibPQ", path: "Sources/CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        name: "CLibPQ", path: "Sources/CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]
+    ),
     .systemLibrary(
         name: "CSQLite", path: "Sources/CSQLite", pkgConfig: "sqlite3",
         providers: [.apt(["libsqlite3-dev"])]),
@@ -124,8 +125,10 @@ var targets: [Target] = [
 
     // What every service stands on.
     library("Storage", "Platform"),
-    library("StorageSQLite", at: "Sources/StorageSQLite", "CSQLite", "Platform", "Storage", logging),
-    library("StoragePostgres", at: "Sources/StoragePostgres", "CLibPQ", "Platform", "Storage", logging),
+    library(
+        "StorageSQLite", at: "Sources/StorageSQLite", "CSQLite", "Platform", "Storage", logging),
+    library(
+        "StoragePostgres", at: "Sources/StoragePostgres", "CLibPQ", "Platform", "Storage", logging),
     library("Blobs", "Platform", crypto, nioCore),
     library("Jobs", "Platform", "Storage", logging),
     library(
@@ -146,7 +149,8 @@ var targets: [Target] = [
         nioCore, nioHTTP1),
 
     // Support of the tests.
-    library("TestKit", at: "Support/TestKit", "Platform", "ServiceKit", "Storage", "StorageSQLite",
+    library(
+        "TestKit", at: "Support/TestKit", "Platform", "ServiceKit", "Storage", "StorageSQLite",
         "Wire", httpTypes, logging, nioCore),
 ]
 

@@ -59,7 +59,8 @@ package struct ZipEntry: Sendable, Equatable {
     /// - Throws: `ZipError.unsafePath` where they lead out of the directory that the archive is extracted to.
     func components() throws(ZipError) -> [Substring] {
         let components = path.split(separator: "/").filter { $0 != "." }
-        let isSafe = !path.hasPrefix("/") && !path.utf8.contains(0) && !components.isEmpty
+        let isSafe =
+            !path.hasPrefix("/") && !path.utf8.contains(0) && !components.isEmpty
             && components.allSatisfy { $0 != ".." && $0.utf8.count <= Int(NAME_MAX) }
             && path.utf8.count < 3 * 1024
         guard isSafe else { throw .unsafePath(path) }

@@ -29,8 +29,14 @@ extension Randomness {
         var bytes: [UInt8] = bytes(16)
         bytes[6] = bytes[6] & 0x0F | 0x40
         bytes[8] = bytes[8] & 0x3F | 0x80
-        return [bytes[..<4], bytes[4..<6], bytes[6..<8], bytes[8..<10], bytes[10...]]
-            .map(Hexadecimal.string).joined(separator: "-")
+        var text: [UInt8] = []
+        text.reserveCapacity(36)
+        Hexadecimal.append(bytes[..<4], to: &text)
+        for part in [4..<6, 6..<8, 8..<10, 10..<16] {
+            text.append(UInt8(ascii: "-"))
+            Hexadecimal.append(bytes[part], to: &text)
+        }
+        return String(decoding: text, as: UTF8.self)
     }
 
     /// `length` characters drawn evenly from `alphabet`, which holds 1 to 256 ASCII characters.

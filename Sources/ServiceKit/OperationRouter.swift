@@ -51,7 +51,8 @@ package struct ServedOperation: Sendable {
     package let requestLimitBytes: Int
     /// Reads the input from a request.
     package let decode:
-        @Sendable (WireRequest, OperationSchema, ServiceSchema, any WireCodec) throws -> any Structure
+        @Sendable (WireRequest, OperationSchema, ServiceSchema, any WireCodec) throws ->
+            any Structure
     /// Says what the caller must be allowed to do.
     package let access: @Sendable (any Structure, RequestContext) async throws -> [AccessRequest]
     /// Does it.

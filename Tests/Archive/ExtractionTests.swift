@@ -36,8 +36,9 @@ struct ExtractionTests {
         #expect(try permissions("data/empty") == 0o755)
         #expect(try permissions("data/deep/er/a.txt") == 0o644)
         #expect(try permissions("dos.txt") == 0o644)
-        #expect(try String(contentsOf: root.appendingPathComponent("bin/run"), encoding: .utf8)
-            == "#!/bin/sh")
+        #expect(
+            try String(contentsOf: root.appendingPathComponent("bin/run"), encoding: .utf8)
+                == "#!/bin/sh")
     }
 
     @Test("the last of two entries of one path stays")

@@ -84,7 +84,8 @@ struct ZipArchiveTests {
         }
     }
 
-    @Test("an entry that claims another size than it has is corrupt", arguments: [0, 1, 3, 1 << 30])
+    @Test(
+        "an entry that claims another size than it has is corrupt", arguments: [0, 1, 3, 1 << 30])
     func size(claimed: UInt32) throws {
         var fixture = ZipFixture(["a.txt": "aa"])
         fixture.items[0].claimedSize = claimed
@@ -96,7 +97,8 @@ struct ZipArchiveTests {
 
     @Test("damage anywhere in an archive is an error or harmless, never a crash", arguments: 1...40)
     func damage(seed: UInt64) throws {
-        let originals = try [Self.deflated, Self.streamed, Self.zip64].map(Self.bytes)
+        let originals =
+            try [Self.deflated, Self.streamed, Self.zip64].map(Self.bytes)
             + [ZipFixture(["a.txt": "a", "b/c.txt": "c"]).bytes]
         var random = SeededGenerator(seed: seed)
         for _ in 0..<250 {

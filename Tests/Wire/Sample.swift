@@ -122,7 +122,9 @@ struct Sample: Structure, Equatable {
 enum SampleService {
     static let schema = schema(of: .awsQuery)
 
-    static func schema(of wireProtocol: WireProtocol, queryCompatible: Bool = false) -> ServiceSchema {
+    static func schema(of wireProtocol: WireProtocol, queryCompatible: Bool = false)
+        -> ServiceSchema
+    {
         ServiceSchema(
             ServiceDescription(
                 name: "Samples", signingName: "samples", endpointPrefix: "samples",

@@ -46,7 +46,9 @@ final class FunctionDeployments: Sendable {
         if let deployment = current(version) { return deployment }
         let (task, outdated) = entries.withLock { entries -> (Task<Loaded, any Error>, [String]) in
             let outdated = takeOutdated(from: &entries)
-            if case .loading(_, let task) = entries[version.deploymentID] { return (task, outdated) }
+            if case .loading(_, let task) = entries[version.deploymentID] {
+                return (task, outdated)
+            }
             // The events that need it share the task, so it belongs to none of them and ends with none.
             let id = randomness.uuid()
             let task = Task { try await self.load(version, id: id, in: context) }

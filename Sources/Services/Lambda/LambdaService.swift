@@ -67,7 +67,8 @@ package struct LambdaService: ApusService {
             InvokeWithResponseStream(functions: functions, invoker: invoker))
         registry.host(
             .functionURL,
-            by: FunctionURLSite(functions: functions, invoker: invoker, caller: dependencies.caller))
+            by: FunctionURLSite(functions: functions, invoker: invoker, caller: dependencies.caller)
+        )
         registry.host(.functionCode, by: FunctionCodeSite(functions: functions, code: code))
         registry.accept(arnsOf: "lambda", by: FunctionDelivery(caller: dependencies.caller))
     }

@@ -20,7 +20,8 @@ struct QueryRequest {
     ///   `NotImplemented` where Apus does not serve it.
     func operation(in service: ServiceSchema) throws -> OperationSchema {
         guard let action = try parameter("Action"), !action.isEmpty else {
-            throw AWSError("MissingAction", "The request is missing an action or a required parameter.")
+            throw AWSError(
+                "MissingAction", "The request is missing an action or a required parameter.")
         }
         let version = try parameter("Version")
         guard version == service.description.apiVersion,
@@ -28,7 +29,8 @@ struct QueryRequest {
         else {
             throw AWSError(
                 "InvalidAction",
-                "Could not find operation \(action) for version \(version ?? "NO_VERSION_SPECIFIED")")
+                "Could not find operation \(action) for version \(version ?? "NO_VERSION_SPECIFIED")"
+            )
         }
         return operation
     }
@@ -48,7 +50,9 @@ struct QueryRequest {
         let start = Array("\(name)=".utf8)
         for text in [body, query] {
             let parameters = text.utf8.split(separator: UInt8(ascii: "&"))
-            guard let parameter = parameters.last(where: { $0.starts(with: start) }) else { continue }
+            guard let parameter = parameters.last(where: { $0.starts(with: start) }) else {
+                continue
+            }
             var form = QueryForm()
             try form.add(parsing: Substring(parameter))
             return form.children[name]?.value

@@ -8,7 +8,8 @@ struct CRC32 {
     /// Takes in more bytes.
     mutating func update(_ bytes: some Sequence<UInt8>) {
         for byte in bytes {
-            remainder = Self.table[Int(UInt8(truncatingIfNeeded: remainder) ^ byte)] ^ remainder >> 8
+            remainder =
+                Self.table[Int(UInt8(truncatingIfNeeded: remainder) ^ byte)] ^ remainder >> 8
         }
     }
 

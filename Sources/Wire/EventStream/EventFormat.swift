@@ -8,7 +8,8 @@ package struct EventFormat: Sendable {
     package let encodeError: @Sendable (AWSError) -> [UInt8]
 
     package init(
-        contentType: String, encode: @escaping @Sendable (_ write: (any BodyWriter) -> Void) -> [UInt8],
+        contentType: String,
+        encode: @escaping @Sendable (_ write: (any BodyWriter) -> Void) -> [UInt8],
         encodeError: @escaping @Sendable (AWSError) -> [UInt8]
     ) {
         self.contentType = contentType

@@ -67,7 +67,8 @@ package struct EventStreamDecoder {
 
     private static func header(_ buffer: inout ByteBuffer) -> EventStreamMessage.Header? {
         guard let nameLength = buffer.readInteger(as: UInt8.self), nameLength > 0,
-            let name = text(&buffer, Int(nameLength)), let type = buffer.readInteger(as: UInt8.self),
+            let name = text(&buffer, Int(nameLength)),
+            let type = buffer.readInteger(as: UInt8.self),
             let value = value(&buffer, type)
         else { return nil }
         return EventStreamMessage.Header(name, value)

@@ -19,7 +19,8 @@ extension EventStreamMessage {
             // A header holds 32 KiB, and a message may quote the caller at any length.
             let text = String(decoding: error.message.utf8.prefix(4096), as: UTF8.self)
             self.init(headers: [
-                Header(":message-type", .string("error")), Header(":error-code", .string(error.code)),
+                Header(":message-type", .string("error")),
+                Header(":error-code", .string(error.code)),
                 Header(":error-message", .string(text)),
             ])
             return

@@ -71,7 +71,8 @@ package struct EventStreamMessage: Equatable, Sendable {
     }
 
     private static func write(_ header: Header, to buffer: inout ByteBuffer) {
-        precondition((1...255).contains(header.name.utf8.count), "a header's name has 1 to 255 bytes")
+        precondition(
+            (1...255).contains(header.name.utf8.count), "a header's name has 1 to 255 bytes")
         buffer.writeInteger(UInt8(header.name.utf8.count))
         buffer.writeString(header.name)
         switch header.value {

@@ -53,7 +53,9 @@ private struct SingleBuffer: AsyncSequence, AsyncIteratorProtocol, Sendable {
 
     mutating func next() async throws -> ByteBuffer? { buffer.take() }
 
-    mutating func next(isolation actor: isolated (any Actor)?) async throws(any Error) -> ByteBuffer? {
+    mutating func next(isolation actor: isolated (any Actor)?) async throws(any Error)
+        -> ByteBuffer?
+    {
         buffer.take()
     }
 }

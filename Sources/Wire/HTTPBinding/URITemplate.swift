@@ -30,7 +30,7 @@ package struct URITemplate: Sendable {
     /// The segments of a path as it was sent. A slash at the end is part of none, unless segments
     /// are empty on purpose.
     static func segments(ofPath path: some StringProtocol) -> [Substring] {
-        var segments = Substring(path).split(separator: "/", omittingEmptySubsequences: false)
+        var segments = Substring(path).parts(at: "/")
         if segments.first == "" { segments.removeFirst() }
         return segments
     }

@@ -40,7 +40,8 @@ final class XMLBodyReader: TextBodyReader {
     }
 
     func nextMember(of shape: Shape) throws -> Int? {
-        guard case .structure(var members)? = frames.popLast(), let member = members.popLast() else {
+        guard case .structure(var members)? = frames.popLast(), let member = members.popLast()
+        else {
             return nil
         }
         next = member.elements

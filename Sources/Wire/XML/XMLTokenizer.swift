@@ -97,7 +97,8 @@ struct XMLTokenizer {
         _ = skipSpace()
         try expect("=")
         _ = skipSpace()
-        guard position < bytes.count, [UInt8(ascii: "\""), UInt8(ascii: "'")].contains(bytes[position])
+        guard position < bytes.count,
+            [UInt8(ascii: "\""), UInt8(ascii: "'")].contains(bytes[position])
         else { throw error("an attribute's value is not quoted") }
         let quote = bytes[position]
         position += 1
@@ -244,13 +245,17 @@ struct XMLTokenizer {
             return
         }
         let name = encoding.split(whereSeparator: { "\"' =\t\r\n".contains($0) }).first
-        guard name == "utf-8" || name == "us-ascii" else { throw error("the encoding is not UTF-8") }
+        guard name == "utf-8" || name == "us-ascii" else {
+            throw error("the encoding is not UTF-8")
+        }
     }
 
     private mutating func skipInstruction() throws(XMLError) {
         position += 2
         let target = try text(name())
-        guard target.lowercased() != "xml" else { throw error("an XML declaration is out of place") }
+        guard target.lowercased() != "xml" else {
+            throw error("an XML declaration is out of place")
+        }
         _ = try skip(past: "?>")
     }
 

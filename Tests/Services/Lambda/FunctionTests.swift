@@ -31,8 +31,9 @@ struct FunctionTests {
         #expect(made.architectures == ["x86_64"] && made.ephemeralStorage?.size == 512)
         #expect(made.snapStart?.applyOn == "None" && made.snapStart?.optimizationStatus == "Off")
         #expect(made.loggingConfig?.logGroup == "/aws/lambda/orders")
-        #expect(made.runtimeVersionConfig?.runtimeVersionArn?.hasPrefix(
-            "arn:aws:lambda:us-east-1::runtime:") == true)
+        #expect(
+            made.runtimeVersionConfig?.runtimeVersionArn?.hasPrefix(
+                "arn:aws:lambda:us-east-1::runtime:") == true)
 
         let found = try await test.call(
             LambdaAPI.getFunction, GetFunctionRequest(functionName: "orders"))
@@ -87,12 +88,21 @@ struct FunctionTests {
     @Test(
         "a package that is no whole zip archive is refused",
         arguments: [
-            (Array("no zip".utf8), "Could not unzip uploaded file. Please check your file, then "
-                + "try to upload again."),
-            (ZipFixture([:]).bytes, "Could not unzip uploaded file. Please check your file, then "
-                + "try to upload again."),
-            (ZipFixture(["../evil": "x"]).bytes, "Could not unzip uploaded file. Please check "
-                + "your file, then try to upload again."),
+            (
+                Array("no zip".utf8),
+                "Could not unzip uploaded file. Please check your file, then "
+                    + "try to upload again."
+            ),
+            (
+                ZipFixture([:]).bytes,
+                "Could not unzip uploaded file. Please check your file, then "
+                    + "try to upload again."
+            ),
+            (
+                ZipFixture(["../evil": "x"]).bytes,
+                "Could not unzip uploaded file. Please check "
+                    + "your file, then try to upload again."
+            ),
             ([], "Uploaded file must be a non-empty zip"),
         ] as [([UInt8], String)])
     func badZip(zip: [UInt8], message: String) async throws {
@@ -176,7 +186,9 @@ struct FunctionTests {
             "with another account's role", "AccessDeniedException",
             "Cross-account pass role is not allowed."
         ) { $0.role = "arn:aws:iam::210987654321:role/worker" },
-        .init("from an image", "NotImplemented", "PackageType Image of Lambda is not served by Apus.") {
+        .init(
+            "from an image", "NotImplemented", "PackageType Image of Lambda is not served by Apus."
+        ) {
             $0.packageType = "Image"
         },
         .init("from S3", "NotImplemented") {

@@ -52,7 +52,8 @@ struct FunctionURLTests {
         try await test.call(
             LambdaAPI.deleteFunctionUrlConfig,
             DeleteFunctionUrlConfigRequest(functionName: "orders"))
-        await expectError("ResourceNotFoundException", "The resource you requested does not exist.") {
+        await expectError("ResourceNotFoundException", "The resource you requested does not exist.")
+        {
             try await test.call(
                 LambdaAPI.deleteFunctionUrlConfig,
                 DeleteFunctionUrlConfigRequest(functionName: "orders"))

@@ -31,7 +31,8 @@ final class LambdaCloud: Sendable {
     private let directory: String
 
     init() async throws {
-        directory = FileManager.default.temporaryDirectory.path
+        directory =
+            FileManager.default.temporaryDirectory.path
             + "/apus-lambda-\(SystemRandomness().uuid())"
         try FileManager.default.createDirectory(
             atPath: directory, withIntermediateDirectories: true)
@@ -46,7 +47,8 @@ final class LambdaCloud: Sendable {
             endpointURL: { "http://127.0.0.1:4566" })
         let logsService = CloudWatchLogsService(
             cloud.dependencies,
-            database: try await cloud.database("logs", migrations: CloudWatchLogsService.migrations))
+            database: try await cloud.database("logs", migrations: CloudWatchLogsService.migrations)
+        )
         registry = cloud.assemble([lambda, logsService, roles])
     }
 

@@ -39,7 +39,8 @@ struct PermissionTests {
 
         let remove = RemovePermissionRequest(functionName: "orders", statementId: "s1")
         try await test.call(LambdaAPI.removePermission, remove)
-        await expectError("ResourceNotFoundException", "The resource you requested does not exist.") {
+        await expectError("ResourceNotFoundException", "The resource you requested does not exist.")
+        {
             try await test.call(LambdaAPI.getPolicy, GetPolicyRequest(functionName: "orders"))
         }
         await expectError(

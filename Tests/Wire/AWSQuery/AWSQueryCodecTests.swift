@@ -12,7 +12,8 @@ struct AWSQueryCodecTests {
         "the parameters Action and Version name the operation, in the query or in the body",
         arguments: [
             ("", "Action=Do&Version=2020-01-08"), ("Action=Do&Version=2020-01-08", ""),
-            ("Action=Other&Version=2020-01-08&X-Amz-Date=x", "Action=Do"), ("", "x=y&Version=2020%2D01%2D08&Action=Do"),
+            ("Action=Other&Version=2020-01-08&X-Amz-Date=x", "Action=Do"),
+            ("", "x=y&Version=2020%2D01%2D08&Action=Do"),
         ])
     func operation(query: String, body: String) throws {
         #expect(try codec.operation(for: request(body, query: query), in: service).name == "Do")
@@ -22,11 +23,26 @@ struct AWSQueryCodecTests {
         "an operation that cannot be called is refused as AWS refuses it",
         arguments: [
             ("", "MissingAction", 400, "The request is missing an action or a required parameter."),
-            ("Action=&Version=2020-01-08", "MissingAction", 400, "The request is missing an action or a required parameter."),
-            ("Action=Undo&Version=2020-01-08", "InvalidAction", 400, "Could not find operation Undo for version 2020-01-08"),
-            ("Action=Do&Version=1999-01-01", "InvalidAction", 400, "Could not find operation Do for version 1999-01-01"),
-            ("Action=Do", "InvalidAction", 400, "Could not find operation Do for version NO_VERSION_SPECIFIED"),
-            ("Action=Later&Version=2020-01-08", "NotImplemented", 501, "Later of Samples is not served by Apus."),
+            (
+                "Action=&Version=2020-01-08", "MissingAction", 400,
+                "The request is missing an action or a required parameter."
+            ),
+            (
+                "Action=Undo&Version=2020-01-08", "InvalidAction", 400,
+                "Could not find operation Undo for version 2020-01-08"
+            ),
+            (
+                "Action=Do&Version=1999-01-01", "InvalidAction", 400,
+                "Could not find operation Do for version 1999-01-01"
+            ),
+            (
+                "Action=Do", "InvalidAction", 400,
+                "Could not find operation Do for version NO_VERSION_SPECIFIED"
+            ),
+            (
+                "Action=Later&Version=2020-01-08", "NotImplemented", 501,
+                "Later of Samples is not served by Apus."
+            ),
         ])
     func refused(body: String, code: String, status: Int, message: String) {
         let error = #expect(throws: AWSError.self) {
@@ -58,8 +74,10 @@ struct AWSQueryCodecTests {
     @Test(
         "parameters that are not what the model says are malformed input",
         arguments: [
-            "Count=x", "Count=", "Count=2147483648", "Count=1.5", "Ratio=0x1", "Flag=maybe", "Data=%2A", "Time=yesterday",
-            "Tags=x", "Tags.member.x=1", "Tags.member.1.y=1", "Attributes.entry.1.value=v", "Name.x=1",
+            "Count=x", "Count=", "Count=2147483648", "Count=1.5", "Ratio=0x1", "Flag=maybe",
+            "Data=%2A", "Time=yesterday",
+            "Tags=x", "Tags.member.x=1", "Tags.member.1.y=1", "Attributes.entry.1.value=v",
+            "Name.x=1",
             "Children.member.1=text", "Big=9223372036854775808",
         ])
     func malformed(parameter: String) {

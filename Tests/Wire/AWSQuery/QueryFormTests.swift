@@ -7,9 +7,11 @@ struct QueryFormTests {
     @Test(
         "parameters stand where their names say",
         arguments: [
-            ("", ""), ("a=b", "a:b"), ("a", "a:"), ("a=", "a:"), ("a=b=c", "a:b=c"), ("&&a=1&", "a:1"),
+            ("", ""), ("a=b", "a:b"), ("a", "a:"), ("a=", "a:"), ("a=b=c", "a:b=c"),
+            ("&&a=1&", "a:1"),
             ("a.b=1&a.c=2&a=0", "a.b:1 a.c:2 a:0"), ("a=1&a=2", "a:2"),
-            ("k%65y=v%20a+l%3D%26%C3%BC", "key:v a l=&ü"), ("L.member.2=b&L.member.1=a", "L.member.1:a L.member.2:b"),
+            ("k%65y=v%20a+l%3D%26%C3%BC", "key:v a l=&ü"),
+            ("L.member.2=b&L.member.1=a", "L.member.1:a L.member.2:b"),
             ("a..b=1", "a..b:1"), ("=x", ":x"),
         ])
     func parameters(text: String, expected: String) throws {
@@ -18,7 +20,9 @@ struct QueryFormTests {
         #expect(flatten(form).sorted().joined(separator: " ") == expected)
     }
 
-    @Test("what is no form is refused", arguments: ["a=%", "a=%4", "a=%4g", "%zz=1", "a=%C3", "a=%FF%FE"])
+    @Test(
+        "what is no form is refused",
+        arguments: ["a=%", "a=%4", "a=%4g", "%zz=1", "a=%C3", "a=%FF%FE"])
     func malformed(text: String) {
         #expect(throws: AWSError.self) {
             var form = QueryForm()

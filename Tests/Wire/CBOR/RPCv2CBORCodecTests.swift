@@ -19,7 +19,8 @@ struct RPCv2CBORCodecTests {
     @Test(
         "a path that names no operation is refused",
         arguments: [
-            ("/", "UnknownOperationException", 404), ("/service/SamplesV1/operation/Undo", "UnknownOperationException", 404),
+            ("/", "UnknownOperationException", 404),
+            ("/service/SamplesV1/operation/Undo", "UnknownOperationException", 404),
             ("/service/Other/operation/Do", "UnknownOperationException", 404),
             ("/service/SamplesV1/operation/Do/", "UnknownOperationException", 404),
             ("/service/SamplesV1/operation/Later", "NotImplemented", 501),
@@ -68,9 +69,12 @@ struct RPCv2CBORCodecTests {
     @Test(
         "values that are not what the model says cannot be deserialized",
         arguments: [
-            "80", "a0ff", "a1", "a10102", "bf644e616d6501ff", "a165436f756e741a80000000", "a165436f756e74fb3ff0000000000000",
-            "a165436f756e74617a", "a164466c616700", "a16444617461617a", "a16454696d6500", "a16454696d65c1617a",
-            "a16454696d65c11bffffffffffffffff", "a16454616773a0", "a1645461677381a0", "a16a41747472696275746573a10102",
+            "80", "a0ff", "a1", "a10102", "bf644e616d6501ff", "a165436f756e741a80000000",
+            "a165436f756e74fb3ff0000000000000",
+            "a165436f756e74617a", "a164466c616700", "a16444617461617a", "a16454696d6500",
+            "a16454696d65c1617a",
+            "a16454696d65c11bffffffffffffffff", "a16454616773a0", "a1645461677381a0",
+            "a16a41747472696275746573a10102",
             "a1634269673bffffffffffffffff", "a1684368696c6472656e8101",
         ])
     func malformed(hexadecimal: String) throws {
@@ -96,7 +100,8 @@ struct RPCv2CBORCodecTests {
         // {"Name": "x", "__type": "NoSuchThing", "message": "gone"}
         #expect(
             Hexadecimal.string(response.bytes)
-                == "a3644e616d656178665f5f747970656b4e6f537563685468696e67676d65737361676564676f6e65")
+                == "a3644e616d656178665f5f747970656b4e6f537563685468696e67676d65737361676564676f6e65"
+        )
     }
 
     private func decode(_ bytes: [UInt8]) throws -> Sample {

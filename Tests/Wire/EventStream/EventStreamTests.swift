@@ -11,8 +11,10 @@ struct EventStreamTests {
         EventStreamMessage(payload: Array("{}".utf8)),
         EventStreamMessage(
             headers: [
-                .init("boolean", .boolean(true)), .init("no", .boolean(false)), .init("byte", .byte(-1)),
-                .init("short", .short(-2)), .init("integer", .integer(40972)), .init("long", .long(.min)),
+                .init("boolean", .boolean(true)), .init("no", .boolean(false)),
+                .init("byte", .byte(-1)),
+                .init("short", .short(-2)), .init("integer", .integer(40972)),
+                .init("long", .long(.min)),
                 .init("bytes", .bytes([0, 255])), .init("string", .string("grün")),
                 .init("timestamp", .timestamp(Instant(milliseconds: 8_675_309))),
                 .init("uuid", .uuid(Array(1...16))),
@@ -69,7 +71,10 @@ struct EventStreamTests {
 
     @Test(
         "lengths that cannot be are refused before their bytes come",
-        arguments: [(15, 0), (16, 1), (0, 0), (UInt32.max, 0), (UInt32.max, .max), (1 << 20, (128 << 10) + 1)]
+        arguments: [
+            (15, 0), (16, 1), (0, 0), (UInt32.max, 0), (UInt32.max, .max),
+            (1 << 20, (128 << 10) + 1),
+        ]
             as [(UInt32, UInt32)])
     func lengths(length: UInt32, headerLength: UInt32) throws {
         var prelude = ByteBuffer()
@@ -84,7 +89,10 @@ struct EventStreamTests {
 
     @Test(
         "headers that are no headers are refused",
-        arguments: ["00", "016100ff", "01610a", "01610700", "0161070002ff", "016107000161c3", "01c300", "016109"])
+        arguments: [
+            "00", "016100ff", "01610a", "01610700", "0161070002ff", "016107000161c3", "01c300",
+            "016109",
+        ])
     func headers(hexadecimal: String) throws {
         let headers = try #require(Hexadecimal.bytes(hexadecimal))
         var frame = ByteBuffer()

@@ -18,7 +18,8 @@ struct EventTests {
     private static let schema = ServiceSchema(
         ServiceDescription(
             name: "Streams", signingName: "streams", endpointPrefix: "streams", apiVersion: "1",
-            targetPrefix: "Streams", protocols: [.restJSON], xmlNamespace: nil, isQueryCompatible: false,
+            targetPrefix: "Streams", protocols: [.restJSON], xmlNamespace: nil,
+            isQueryCompatible: false,
             schema: { preconditionFailure("the test has the schema") }),
         text: """
             u\tEvents\tstream\tPlain;1;\tBlob;2;\tText;3;\tStructured;4;\tMarked;5;\tEnd;6;\tThrottled;7;
@@ -36,13 +37,19 @@ struct EventTests {
             B\tBytes\t
             """)
 
-    private static let formats: [(name: String, format: EventFormat, read: @Sendable ([UInt8]) throws -> any BodyReader)] = [
-        ("JSON", .json, { JSONReader($0) }), ("CBOR", .cbor, { CBORBodyReader($0) }),
-        ("XML", .xml(in: schema), { bytes in
-            // A payload that is a blob or a string is no document.
-            try (try? XMLBodyReader(bytes, in: schema)) ?? XMLBodyReader(Array("<a/>".utf8), in: schema)
-        }),
-    ]
+    private static let formats:
+        [(name: String, format: EventFormat, read: @Sendable ([UInt8]) throws -> any BodyReader)] =
+            [
+                ("JSON", .json, { JSONReader($0) }), ("CBOR", .cbor, { CBORBodyReader($0) }),
+                (
+                    "XML", .xml(in: schema),
+                    { bytes in
+                        // A payload that is a blob or a string is no document.
+                        try (try? XMLBodyReader(bytes, in: schema))
+                            ?? XMLBodyReader(Array("<a/>".utf8), in: schema)
+                    }
+                ),
+            ]
 
     @Test("what is written is read again, in every format", arguments: ["JSON", "CBOR", "XML"])
     func roundTrip(name: String) throws {
@@ -67,8 +74,10 @@ struct EventTests {
             message
                 == EventStreamMessage(
                     headers: [
-                        .init(":message-type", .string("event")), .init(":event-type", .string("Blob")),
-                        .init("Id", .string("i-1")), .init("Flag", .boolean(true)), .init("Count", .integer(7)),
+                        .init(":message-type", .string("event")),
+                        .init(":event-type", .string("Blob")),
+                        .init("Id", .string("i-1")), .init("Flag", .boolean(true)),
+                        .init("Count", .integer(7)),
                         .init("When", .timestamp(Instant(milliseconds: 1500))),
                         .init(":content-type", .string("application/octet-stream")),
                     ],
@@ -79,12 +88,14 @@ struct EventTests {
     func errors() {
         let union = Self.schema.shapes[0]
         let exception = EventStreamMessage(
-            error: AWSError("ThrottledException", "slow down"), of: union, in: Self.schema, format: .json)
+            error: AWSError("ThrottledException", "slow down"), of: union, in: Self.schema,
+            format: .json)
         #expect(exception.text(":message-type") == "exception")
         #expect(exception.text(":exception-type") == "Throttled")
         #expect(exception.payload == Array(#"{"message":"slow down"}"#.utf8))
         let error = EventStreamMessage(
-            error: AWSError("Other", String(repeating: "x", count: 100_000)), of: union, in: Self.schema,
+            error: AWSError("Other", String(repeating: "x", count: 100_000)), of: union,
+            in: Self.schema,
             format: .json)
         #expect(error.text(":message-type") == "error")
         #expect(error.text(":error-code") == "Other")
@@ -112,7 +123,8 @@ struct EventTests {
         let context = AnyStructure.Context(schema: Self.schema, position: 0)
         let types = try await AnyStructure.$context.withValue(context) {
             let body = Body.events(events, in: Self.schema, format: .json)
-                .preceded(by: EventStreamMessage(initialResponse: [], contentType: "application/json"))
+                .preceded(
+                    by: EventStreamMessage(initialResponse: [], contentType: "application/json"))
             var types: [String?] = []
             for try await message in EventStreamMessages(body) {
                 types.append(message.text(":event-type") ?? message.text(":exception-type"))

@@ -11,7 +11,8 @@ struct EventStreamFuzzTests {
             [
                 EventStreamMessage(
                     headers: [
-                        .init(":event-type", .string("x")), .init("flag", .boolean(true)), .init("id", .uuid(Array(1...16))),
+                        .init(":event-type", .string("x")), .init("flag", .boolean(true)),
+                        .init("id", .uuid(Array(1...16))),
                         .init("n", .long(1)), .init("b", .bytes([1])),
                     ],
                     payload: Array("{}".utf8)),
@@ -41,7 +42,8 @@ struct EventStreamFuzzTests {
             frame.writeInteger(check(frame))
             frame.writeBytes(headers)
             frame.writeInteger(check(frame))
-            let (messages, error) = read(Array(frame.readableBytesView), cuts: [frame.readableBytes])
+            let (messages, error) = read(
+                Array(frame.readableBytesView), cuts: [frame.readableBytes])
             try #require(messages.count == 1 && error == nil || error == .invalidHeader)
             if let message = messages.first { try #require(message.encoded == frame) }
         }

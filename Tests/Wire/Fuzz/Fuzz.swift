@@ -30,7 +30,8 @@ struct Fuzz {
     }
 
     init(_ name: String, samples: [String], words: [String]) {
-        self.init(name, samples: samples.map { Array($0.utf8) }, words: words.map { Array($0.utf8) })
+        self.init(
+            name, samples: samples.map { Array($0.utf8) }, words: words.map { Array($0.utf8) })
     }
 
     /// Calls `body` with one input after the other, and reports those at which it throws or takes too long.
@@ -73,7 +74,8 @@ struct Fuzz {
             input.insert(contentsOf: (0..<times).flatMap { _ in part }, at: range.upperBound)
         case 5:
             let other = choices.element(samples) ?? []
-            input.insert(contentsOf: other[choices.range(in: other.count, upTo: 256)], at: range.lowerBound)
+            input.insert(
+                contentsOf: other[choices.range(in: other.count, upTo: 256)], at: range.lowerBound)
         case 6: input.removeSubrange(range.upperBound...)
         default:
             guard !input.isEmpty else { return }
@@ -84,7 +86,8 @@ struct Fuzz {
     private func note(_ seed: UInt64) {
         let folder = ".build/fuzz"
         try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        _ = FileManager.default.createFile(atPath: "\(folder)/\(name)", contents: Data("\(seed)".utf8))
+        _ = FileManager.default.createFile(
+            atPath: "\(folder)/\(name)", contents: Data("\(seed)".utf8))
     }
 }
 

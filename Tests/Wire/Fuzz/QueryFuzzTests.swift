@@ -15,8 +15,10 @@ struct QueryFuzzTests {
             "Name=x&Tags.1=a&Children.1.Name=c&Children.1.Children.1.Name=d",
         ],
         words: [
-            "&", "=", ".", "%", "%00", "%FF", "+", ".member.", ".entry.", ".1", ".99999999999999999999", ".-1", ".key", ".value",
-            "Name", "Children.member.1.", "Action=Do", "Version=", "99999999999999999999", "1e999", "é",
+            "&", "=", ".", "%", "%00", "%FF", "+", ".member.", ".entry.", ".1",
+            ".99999999999999999999", ".-1", ".key", ".value",
+            "Name", "Children.member.1.", "Action=Do", "Version=", "99999999999999999999", "1e999",
+            "é",
         ])
 
     @Test("a request is decoded or refused", arguments: [QueryDialect.aws, .ec2])

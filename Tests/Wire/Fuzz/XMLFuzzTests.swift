@@ -14,8 +14,10 @@ struct XMLFuzzTests {
                 + "<Children><member><Name>c</Name></member></Children><Big>9223372036854775807</Big></Sample>",
         ],
         words: [
-            "<", ">", "</", "/>", "<a>", "</a>", "<a/>", "&", ";", "&#", "&#x", "&amp;", "]]>", "<![CDATA[", "<!--", "-->",
-            "<?", "?>", "<!DOCTYPE a [", "xmlns:p='u'", "p:", "=", "'", "\"", " ", "\r\n", "\u{0}", "é", "<Name>", "<member>",
+            "<", ">", "</", "/>", "<a>", "</a>", "<a/>", "&", ";", "&#", "&#x", "&amp;", "]]>",
+            "<![CDATA[", "<!--", "-->",
+            "<?", "?>", "<!DOCTYPE a [", "xmlns:p='u'", "p:", "=", "'", "\"", " ", "\r\n", "\u{0}",
+            "é", "<Name>", "<member>",
             "<entry>", "<key>", "99999999999999999999", "-1", "NaN", "1e999",
         ])
 
@@ -67,12 +69,15 @@ extension Sample {
         (left.ratio, right.ratio) = (nil, nil)
         (left.children, right.children) = (nil, nil)
         (left.flat, right.flat) = (flat ?? [], other.flat ?? [])
-        (left.flatAttributes, right.flatAttributes) = (flatAttributes ?? [:], other.flatAttributes ?? [:])
+        (left.flatAttributes, right.flatAttributes) = (
+            flatAttributes ?? [:], other.flatAttributes ?? [:]
+        )
         let children = self.children ?? []
         let otherChildren = other.children ?? []
         return left == right
             && (ratio == other.ratio || ratio?.isNaN == true && other.ratio?.isNaN == true)
-            && (self.children == nil) == (other.children == nil) && children.count == otherChildren.count
+            && (self.children == nil) == (other.children == nil)
+            && children.count == otherChildren.count
             && zip(children, otherChildren).allSatisfy { $0.isSame(as: $1) }
     }
 }

@@ -9,11 +9,17 @@ struct RESTXMLCodecTests {
     private let service = BucketService.schema
 
     private static let policy = BucketPolicy(
-        owner: "me", grantees: [BucketGrantee(id: "1", type: "CanonicalUser"), BucketGrantee(id: nil, type: "Group")])
+        owner: "me",
+        grantees: [
+            BucketGrantee(id: "1", type: "CanonicalUser"), BucketGrantee(id: nil, type: "Group"),
+        ])
 
     @Test(
         "method, path and query name the operation",
-        arguments: [("PUT", "/b", "acl", "PutAcl"), ("GET", "/b", "acl", "GetAcl"), ("GET", "/b", "location", "GetLocation")])
+        arguments: [
+            ("PUT", "/b", "acl", "PutAcl"), ("GET", "/b", "acl", "GetAcl"),
+            ("GET", "/b", "location", "GetLocation"),
+        ])
     func operation(method: String, path: String, query: String, name: String) throws {
         let request = WireRequest(
             method: try #require(HTTPRequest.Method(method)), path: path, query: query)
@@ -22,7 +28,9 @@ struct RESTXMLCodecTests {
 
     @Test(
         "a request that is for no operation is refused",
-        arguments: [("POST", "", "MethodNotAllowed", 405), ("DELETE", "cors", "NotImplemented", 501)])
+        arguments: [
+            ("POST", "", "MethodNotAllowed", 405), ("DELETE", "cors", "NotImplemented", 501),
+        ])
     func refused(method: String, query: String, code: String, status: Int) throws {
         let request = WireRequest(
             method: try #require(HTTPRequest.Method(method)), path: "/b", query: query)
@@ -52,7 +60,10 @@ struct RESTXMLCodecTests {
 
     @Test(
         "a body that is not the payload is malformed",
-        arguments: ["x", "<Other/>", "<AccessControlPolicy>", "<AccessControlPolicy><Owner><a/></Owner></AccessControlPolicy>"])
+        arguments: [
+            "x", "<Other/>", "<AccessControlPolicy>",
+            "<AccessControlPolicy><Owner><a/></Owner></AccessControlPolicy>",
+        ])
     func malformed(body: String) {
         let error = #expect(throws: AWSError.self) { try decode(body) }
         #expect(error?.code == "MalformedXML")
@@ -77,7 +88,8 @@ struct RESTXMLCodecTests {
     @Test("an unwrapped output is the element of its member")
     func encodeUnwrapped() {
         let response = codec.encode(
-            BucketLocation(location: "eu-west-1"), of: service.operations[2], in: service, requestID: "id-1")
+            BucketLocation(location: "eu-west-1"), of: service.operations[2], in: service,
+            requestID: "id-1")
         #expect(
             response.text == """
                 <?xml version="1.0" encoding="UTF-8"?>
@@ -96,7 +108,8 @@ struct RESTXMLCodecTests {
     @Test("an error of S3 has the form of S3")
     func encodeError() {
         let error = AWSError(
-            "NoSuchBucket", "The specified bucket does not exist", status: 404, fields: ["BucketName": "b"])
+            "NoSuchBucket", "The specified bucket does not exist", status: 404,
+            fields: ["BucketName": "b"])
         let response = codec.encode(error, of: nil, in: service, requestID: "id-1")
         #expect(response.status == 404)
         #expect(
@@ -133,7 +146,8 @@ struct RESTXMLCodecTests {
     private func decode(_ body: String) throws -> BucketAclInput {
         let request = WireRequest(
             method: .put, path: "/b%20u", query: "acl",
-            headers: [HTTPField.Name("x-amz-expected-bucket-owner")!: "you"], body: Body(text: body))
+            headers: [HTTPField.Name("x-amz-expected-bucket-owner")!: "you"], body: Body(text: body)
+        )
         return try codec.decode(
             BucketAclInput.self, of: service.operations[0], in: service, from: request)
     }

@@ -36,8 +36,10 @@ struct XMLBodyTests {
     @Test(
         "what is not what the model says is malformed",
         arguments: [
-            "", "<A>", "<A><Name>x</Nam></A>", "<A><Name><b/></Name></A>", "<A><Name/><Count>x</Count></A>",
-            "<A><Name/><Count/></A>", "<A><Name/><Flag>1</Flag></A>", "<A><Name/><Data>*</Data></A>",
+            "", "<A>", "<A><Name>x</Nam></A>", "<A><Name><b/></Name></A>",
+            "<A><Name/><Count>x</Count></A>",
+            "<A><Name/><Count/></A>", "<A><Name/><Flag>1</Flag></A>",
+            "<A><Name/><Data>*</Data></A>",
             "<A><Name/><Time>now</Time></A>", "<A><Name/><Pair><value>x</value></Pair></A>",
         ])
     func malformed(document: String) {

@@ -10,7 +10,10 @@ struct XMLTokenizerTests {
             ("<a/>", "a()"),
             ("<a></a>", "a()"),
             ("<a>x</a>", "a(x)"),
-            ("\u{FEFF}<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!-- c --><a >x</a >\n<?p q?>", "a(x)"),
+            (
+                "\u{FEFF}<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!-- c --><a >x</a >\n<?p q?>",
+                "a(x)"
+            ),
             ("<s3:a xmlns:s3='u'><s3:b>1</s3:b><b>2</b></s3:a>", "a(b(1)b(2))"),
             ("<a x='1' p:y=\"&lt;2&gt;\"/>", "a[x=1][p:y=<2>]()"),
             ("<a xmlns='u' b='c'/>", "a[b=c]()"),
@@ -29,13 +32,18 @@ struct XMLTokenizerTests {
     @Test(
         "a malformed document is refused",
         arguments: [
-            "", " ", "x", "<", "<a", "<a>", "</a>", "<a></b>", "<a/><b/>", "<a/>x", "x<a/>", "<a b/>",
-            "<a b=c/>", "<a b='c' b='d'/>", "<a b='c'd='e'/>", "<a b='<'/>", "<a b='c/>", "<1/>", "<-a/>",
-            "<:a/>", "<a:/>", "< a/>", "<a/ >", "<a>&</a>", "<a>&b;</a>", "<a>&lt</a>", "<a>&#0;</a>",
-            "<a>&#xD800;</a>", "<a>&#xFFFE;</a>", "<a>&#x110000;</a>", "<a>&#+65;</a>", "<a>&#;</a>",
+            "", " ", "x", "<", "<a", "<a>", "</a>", "<a></b>", "<a/><b/>", "<a/>x", "x<a/>",
+            "<a b/>",
+            "<a b=c/>", "<a b='c' b='d'/>", "<a b='c'd='e'/>", "<a b='<'/>", "<a b='c/>", "<1/>",
+            "<-a/>",
+            "<:a/>", "<a:/>", "< a/>", "<a/ >", "<a>&</a>", "<a>&b;</a>", "<a>&lt</a>",
+            "<a>&#0;</a>",
+            "<a>&#xD800;</a>", "<a>&#xFFFE;</a>", "<a>&#x110000;</a>", "<a>&#+65;</a>",
+            "<a>&#;</a>",
             "<a>]]></a>", "<a>\u{1}</a>", "<!-- a -- b --><a/>", "<!-- a ---><a/>", "<!-- <a/>",
             "<!DOCTYPE a><a/>", "<!DOCTYPE a [<!ENTITY e SYSTEM 'file:///etc/passwd'>]><a>&e;</a>",
-            "<a><!ELEMENT b></a>", "<a><![CDATA[x]]</a>", "<![CDATA[x]]><a/>", "<a/><?xml version='1.0'?>",
+            "<a><!ELEMENT b></a>", "<a><![CDATA[x]]</a>", "<![CDATA[x]]><a/>",
+            "<a/><?xml version='1.0'?>",
             "<?xml version='1.0' encoding='UTF-16'?><a/>", "<?xml version='1.0'", "<a><?p</a>",
         ])
     func malformed(document: String) {
@@ -52,7 +60,9 @@ struct XMLTokenizerTests {
     @Test("elements nest up to the limit and no deeper")
     func depth() throws {
         func nested(_ depth: Int) -> [UInt8] {
-            Array((String(repeating: "<a>", count: depth) + String(repeating: "</a>", count: depth)).utf8)
+            Array(
+                (String(repeating: "<a>", count: depth) + String(repeating: "</a>", count: depth))
+                    .utf8)
         }
         _ = try XMLElement(parsing: nested(XMLLimits.depth))
         #expect(throws: XMLError.self) { try XMLElement(parsing: nested(XMLLimits.depth + 1)) }

@@ -33,7 +33,8 @@ struct XMLWriterTests {
     @Test(
         "characters that mean something to XML are escaped",
         arguments: [
-            ("a<b>&\"c\"'d'", "a&lt;b&gt;&amp;&quot;c&quot;'d'"), ("\t\n\r", "\t\n&#xd;"), ("\u{1}", "&#x1;"),
+            ("a<b>&\"c\"'d'", "a&lt;b&gt;&amp;&quot;c&quot;'d'"), ("\t\n\r", "\t\n&#xd;"),
+            ("\u{1}", "&#x1;"),
             ("é🐧", "é🐧"),
         ])
     func escapes(plain: String, escaped: String) {
@@ -42,7 +43,9 @@ struct XMLWriterTests {
         #expect(text(writer) == "<a>\(escaped)</a>")
     }
 
-    @Test("what is written is read again", arguments: ["", " a ", "<&>\"'\r\n\t]]>", "🐧\u{85}\u{2028}"])
+    @Test(
+        "what is written is read again",
+        arguments: ["", " a ", "<&>\"'\r\n\t]]>", "🐧\u{85}\u{2028}"])
     func roundTrip(plain: String) throws {
         var writer = XMLWriter()
         writer.declaration()

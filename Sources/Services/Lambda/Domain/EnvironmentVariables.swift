@@ -12,7 +12,8 @@ enum EnvironmentVariables {
         "AWS_LAMBDA_RUNTIME_API", "LAMBDA_TASK_ROOT", "LAMBDA_RUNTIME_DIR",
     ]
 
-    private static let refusal = "Lambda was unable to configure your environment variables "
+    private static let refusal =
+        "Lambda was unable to configure your environment variables "
         + "because the environment variables you have provided "
 
     /// Checks names and size.

@@ -26,7 +26,7 @@ struct FunctionReference: Hashable, Sendable {
     /// - Throws: `ResourceNotFoundException` for another region, `InvalidParameterValueException` for two qualifiers that differ,
     ///   `ValidationException` for what is no name.
     init(_ text: String, qualifier: String? = nil, in context: RequestContext) throws {
-        var parts = text.split(separator: ":", omittingEmptySubsequences: false)[...]
+        var parts = text.parts(at: ":")[...]
         var region: Substring?
         var account: Substring?
         if parts.starts(with: ["arn"]), parts.count >= 7 {

@@ -30,7 +30,8 @@ struct FunctionURL: Sendable, Equatable {
     /// - Throws: `ValidationException`.
     static func checkQualifier(_ qualifier: String?) throws {
         guard let qualifier else { return }
-        guard qualifier != FunctionVersion.latest, qualifier.contains(where: { !$0.isNumber }) else {
+        guard qualifier != FunctionVersion.latest, qualifier.contains(where: { !$0.isNumber })
+        else {
             throw LambdaRefusal.validation(
                 qualifier, at: "qualifier",
                 #"Member must satisfy regular expression pattern: ((?!^\d+$)^[0-9a-zA-Z-_]+$)"#)

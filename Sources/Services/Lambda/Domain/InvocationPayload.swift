@@ -8,7 +8,8 @@ enum InvocationPayload {
     /// - Throws: `RequestTooLargeException`, `InvalidRequestContentException`.
     static func validated(_ payload: [UInt8]?, isAsynchronous: Bool) throws -> [UInt8] {
         let payload = payload ?? []
-        let limit = isAsynchronous
+        let limit =
+            isAsynchronous
             ? LambdaLimits.asynchronousPayloadBytes : LambdaLimits.payloadBytes
         guard payload.count <= limit else {
             throw LambdaError.requestTooLargeException.user(

@@ -46,7 +46,8 @@ enum URLEvent {
         headers["host"] = headers["host"] ?? origin.host + (origin.port.map { ":\($0)" } ?? "")
         headers["x-forwarded-for"] = headers["x-forwarded-for"] ?? context.sourceIP
         headers["x-forwarded-proto"] = headers["x-forwarded-proto"] ?? origin.scheme
-        headers["x-forwarded-port"] = headers["x-forwarded-port"]
+        headers["x-forwarded-port"] =
+            headers["x-forwarded-port"]
             ?? "\(origin.port ?? (origin.scheme == "https" ? 443 : 80))"
         if !context.traceHeader.isEmpty { headers["x-amzn-trace-id"] = context.traceHeader }
         return headers.mapValues { .string($0) }
@@ -55,7 +56,8 @@ enum URLEvent {
     private static func requestContext(
         _ request: WireRequest, path: String, url: FunctionURL, in context: RequestContext
     ) -> Document {
-        let domain = "\(url.id).\(HostedKind.functionURL.label).\(url.reference.key.region)"
+        let domain =
+            "\(url.id).\(HostedKind.functionURL.label).\(url.reference.key.region)"
             + ".\(context.origin.baseDomain)"
         var members: [String: Document] = [
             "accountId": .string(context.principal.account ?? "anonymous"),

@@ -43,7 +43,9 @@ struct URLResponse: Sendable, Equatable {
 
     private static func head(_ members: [String: Document]) -> (Int, HTTPFields)? {
         let code = members["statusCode"] ?? 200
-        guard let status = code.integerValue.map({ Int($0) }) ?? code.stringValue.flatMap({ Int($0) }),
+        guard
+            let status = code.integerValue.map({ Int($0) })
+                ?? code.stringValue.flatMap({ Int($0) }),
             (100...599).contains(status)
         else { return nil }
         var fields: HTTPFields = [:]

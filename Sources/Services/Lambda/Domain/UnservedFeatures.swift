@@ -13,7 +13,9 @@ enum UnservedFeatures {
         if input.publish == true || input.publishTo != nil {
             throw LambdaRefusal.notServed("Publish")
         }
-        if input.codeSigningConfigArn != nil { throw LambdaRefusal.notServed("CodeSigningConfigArn") }
+        if input.codeSigningConfigArn != nil {
+            throw LambdaRefusal.notServed("CodeSigningConfigArn")
+        }
         if input.capacityProviderConfig != nil {
             throw LambdaRefusal.notServed("CapacityProviderConfig")
         }

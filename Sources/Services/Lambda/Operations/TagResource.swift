@@ -22,7 +22,8 @@ struct TagResource: OperationHandler {
     ) async throws -> EmptyStructure {
         let key = try Tags.function(input.resource, in: context)
         guard !input.tags.isEmpty else {
-            throw LambdaRefusal.invalidParameter("An error occurred and the request cannot be processed.")
+            throw LambdaRefusal.invalidParameter(
+                "An error occurred and the request cannot be processed.")
         }
         try await functions.changeTags(of: key) { tags in
             tags.merge(input.tags) { _, new in new }

@@ -34,7 +34,8 @@ struct UpdateFunctionCode: OperationHandler {
                 key, revision: input.revisionId, at: context.time
             ) { version in
                 version.code = package
-                version.settings.architecture = input.architectures?.first
+                version.settings.architecture =
+                    input.architectures?.first
                     ?? version.settings.architecture
             }
             await deployments.retire(before)

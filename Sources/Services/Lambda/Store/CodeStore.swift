@@ -72,7 +72,8 @@ final class CodeStore: Sendable {
             try await blobs.delete(code.blob)
         } catch {
             logger.error(
-                "a deleted function's code stays", metadata: ["blob": "\(code.blob)", "error": "\(error)"])
+                "a deleted function's code stays",
+                metadata: ["blob": "\(code.blob)", "error": "\(error)"])
         }
     }
 

@@ -110,7 +110,9 @@ struct FunctionStore: Sendable {
                 key.account, key.region, key.name
             ).map(Self.version)
             guard !versions.isEmpty else { throw LambdaRefusal.functionNotFound(key.arn) }
-            for table in ["functions", "function_versions", "permission_statements", "function_urls"] {
+            for table in [
+                "functions", "function_versions", "permission_statements", "function_urls",
+            ] {
                 try transaction.execute(
                     "DELETE FROM \(table) WHERE account = ? AND region = ? AND name = ?",
                     key.account, key.region, key.name)
