@@ -57,7 +57,9 @@ struct CrossOriginPolicy: Sendable {
 
     private func allows(_ origin: String) -> Bool {
         if allowedOrigins.contains(where: { $0 == "*" || $0 == origin }) { return true }
-        guard let scheme = ["http://", "https://"].first(where: origin.hasPrefix) else { return false }
+        guard let scheme = ["http://", "https://"].first(where: origin.hasPrefix) else {
+            return false
+        }
         let host = HostName(String(origin.dropFirst(scheme.count)), baseDomains: baseDomains)
         return host.baseDomain != nil || ["127.0.0.1", "[::1]"].contains(host.name)
     }

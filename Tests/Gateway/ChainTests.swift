@@ -23,7 +23,9 @@ struct ChainTests {
         let (response, body) = try await respond(signer.json("Echo", #"{"Text":"hi"}"#))
         #expect(response.status == 200)
         #expect(
-            body == #"{"Text":"hi","Account":"000000000000","Region":"eu-west-1","Principal":"arn:aws:iam::000000000000:root"}"#)
+            body
+                == #"{"Text":"hi","Account":"000000000000","Region":"eu-west-1","Principal":"arn:aws:iam::000000000000:root"}"#
+        )
         #expect(response.headers[.amznRequestID]?.count == 36)
         #expect(response.headers[.date] == "Thu, 01 Jan 2026 00:00:00 GMT")
     }
@@ -41,7 +43,9 @@ struct ChainTests {
         let (unsigned, greeting) = try await respond(
             WireRequest(
                 method: .post, path: "/",
-                headers: [.contentType: "application/x-www-form-urlencoded", .hostName: "localhost"],
+                headers: [
+                    .contentType: "application/x-www-form-urlencoded", .hostName: "localhost",
+                ],
                 body: Body(text: "Action=Greet&Version=2026-01-01")))
         #expect(unsigned.status == 200)
         #expect(greeting.contains("<Text>hello</Text>"))
@@ -59,14 +63,26 @@ struct ChainTests {
     func unservedOperation(name: String) async throws {
         let (response, body) = try await respond(signer.json(name, "{}"))
         #expect(response.status == (name == "Forget" ? 501 : 400))
-        #expect(body.contains(name == "Forget" ? "Forget of Notes is not served by Apus" : "UnknownOperationException"))
+        #expect(
+            body.contains(
+                name == "Forget"
+                    ? "Forget of Notes is not served by Apus" : "UnknownOperationException"))
     }
 
-    @Test("a service that is not served is named, in the protocol of its client",
+    @Test(
+        "a service that is not served is named, in the protocol of its client",
         arguments: [
-            (HTTPFields([.init(name: .amzTarget, value: "Kinesis_20131202.PutRecord"), .init(name: .contentType, value: "application/x-amz-json-1.1")]),
-                #""__type":"NotImplemented""#),
-            (HTTPFields([.init(name: .contentType, value: "application/x-www-form-urlencoded")]), "<Code>NotImplemented</Code>"),
+            (
+                HTTPFields([
+                    .init(name: .amzTarget, value: "Kinesis_20131202.PutRecord"),
+                    .init(name: .contentType, value: "application/x-amz-json-1.1"),
+                ]),
+                #""__type":"NotImplemented""#
+            ),
+            (
+                HTTPFields([.init(name: .contentType, value: "application/x-www-form-urlencoded")]),
+                "<Code>NotImplemented</Code>"
+            ),
             (HTTPFields([]), "is not served by Apus"),
         ])
     func unservedService(headers: HTTPFields, expected: String) async throws {
@@ -79,7 +95,9 @@ struct ChainTests {
         #expect(body.contains(expected), "\(body)")
     }
 
-    @Test("of services that share a name, the path tells", arguments: [("/v1/gates", 201), ("/v2/gates", 202), ("/v3", 404)])
+    @Test(
+        "of services that share a name, the path tells",
+        arguments: [("/v1/gates", 201), ("/v2/gates", 202), ("/v3", 404)])
     func sharedNames(path: String, status: Int) async throws {
         var signer = signer
         signer.service = "gates"
@@ -102,12 +120,14 @@ struct ChainTests {
     @Test("a hosted thing is called as whoever signed, or as nobody")
     func sites() async throws {
         var request = WireRequest(
-            method: .get, path: "/x", headers: [.hostName: "abc.lambda-url.eu-west-1.localhost:4566"])
+            method: .get, path: "/x",
+            headers: [.hostName: "abc.lambda-url.eu-west-1.localhost:4566"])
         #expect(try await respond(request).1 == "lambda-url abc eu-west-1 - /x *")
         var signer = signer
         signer.service = "lambda"
         #expect(
-            try await respond(signer.signed(request)).1 == "lambda-url abc eu-west-1 - /x arn:aws:iam::000000000000:root")
+            try await respond(signer.signed(request)).1
+                == "lambda-url abc eu-west-1 - /x arn:aws:iam::000000000000:root")
         request.headers[.authorization] = "Bearer AWS4-xyz"
         #expect(try await respond(request).1 == "lambda-url abc eu-west-1 - /x *")
         signer.secret = "wrong"
@@ -118,11 +138,16 @@ struct ChainTests {
 
     // MARK: - Context
 
-    @Test("URLs in answers follow the host, the port and the scheme that the client used",
+    @Test(
+        "URLs in answers follow the host, the port and the scheme that the client used",
         arguments: [
             ("localhost:4566", nil, "http://localhost:4566", "localhost"),
             ("127.0.0.1:4566", nil, "http://127.0.0.1:4566", "localhost"),
-            ("sqs.us-east-1.localhost.localstack.cloud:4566", "https", "https://sqs.us-east-1.localhost.localstack.cloud:4566", "localhost.localstack.cloud"),
+            (
+                "sqs.us-east-1.localhost.localstack.cloud:4566", "https",
+                "https://sqs.us-east-1.localhost.localstack.cloud:4566",
+                "localhost.localstack.cloud"
+            ),
             ("cloud.example.com", "ftp", "http://cloud.example.com", "localhost"),
         ] as [(String, String?, String, String)])
     func origin(host: String, forwarded: String?, expected: String, base: String) throws {
@@ -138,7 +163,8 @@ struct ChainTests {
         var request = WireRequest(method: .get, path: "/")
         let begun = opener.open(request, from: Peer()).traceHeader
         #expect(begun.wholeMatch(of: #/Root=1-6955b900-[0-9a-f]{24}/#) != nil, "\(begun)")
-        request.headers[.amznTraceID] = "Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8;Sampled=1"
+        request.headers[.amznTraceID] =
+            "Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8;Sampled=1"
         #expect(opener.open(request, from: Peer()).traceHeader == request.headers[.amznTraceID])
     }
 
@@ -151,11 +177,17 @@ struct ChainTests {
 
     // MARK: - Browsers
 
-    @Test("pages of this machine may call, and no others",
-        arguments: [("http://localhost:3000", true), ("http://app.localhost", true), ("http://127.0.0.1:8080", true),
-            ("https://evil.example", false), ("null", false), ("https://console.example.com", true)])
+    @Test(
+        "pages of this machine may call, and no others",
+        arguments: [
+            ("http://localhost:3000", true), ("http://app.localhost", true),
+            ("http://127.0.0.1:8080", true),
+            ("https://evil.example", false), ("null", false), ("https://console.example.com", true),
+        ])
     func crossOrigin(origin: String, isAllowed: Bool) async throws {
-        let gateway = try TestGateway(clock: clock) { $0.allowedOrigins = ["https://console.example.com"] }
+        let gateway = try TestGateway(clock: clock) {
+            $0.allowedOrigins = ["https://console.example.com"]
+        }
         let preflight = WireRequest(
             method: .options, path: "/",
             headers: [

@@ -8,7 +8,9 @@ struct OperationFinder: Sendable {
     /// Finds it, and notes the API in `exchange`, so that an error is worded in its protocol.
     ///
     /// - Throws: `AWSError`: the codec's where there is no such operation; `NotImplemented` (501) where nobody serves it.
-    func find(_ endpoint: Endpoint, _ exchange: inout Exchange) throws -> (OperationSchema, ServedOperation) {
+    func find(_ endpoint: Endpoint, _ exchange: inout Exchange) throws -> (
+        OperationSchema, ServedOperation
+    ) {
         var failure: (any Error)?
         for description in endpoint.services {
             let wireProtocol = WireProtocol.spoken(by: exchange.request, to: description)

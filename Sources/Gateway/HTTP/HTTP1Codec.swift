@@ -44,7 +44,9 @@ final class HTTP1Codec: ChannelDuplexHandler {
         case .head(let head):
             var headers = HTTPHeaders()
             headers.reserveCapacity(head.headerFields.count + 1)
-            for field in head.headerFields { headers.add(name: field.name.rawName, value: field.value) }
+            for field in head.headerFields {
+                headers.add(name: field.name.rawName, value: field.value)
+            }
             if isQuiescing, head.status.kind != .informational {
                 headers.replaceOrAdd(name: "Connection", value: "close")
             }
@@ -82,7 +84,9 @@ final class HTTP1Codec: ChannelDuplexHandler {
     /// The path and query of a request target that may be an absolute URL, as clients of proxies send it.
     private static func originForm(_ target: String) -> String? {
         if target.utf8.first == UInt8(ascii: "/") || target == "*" { return target }
-        guard let scheme = ["http://", "https://"].first(where: target.hasPrefix) else { return nil }
+        guard let scheme = ["http://", "https://"].first(where: target.hasPrefix) else {
+            return nil
+        }
         let rest = target.dropFirst(scheme.count)
         guard let path = rest.firstIndex(where: { $0 == "/" || $0 == "?" }) else { return "/" }
         return rest[path] == "/" ? String(rest[path...]) : "/" + rest[path...]

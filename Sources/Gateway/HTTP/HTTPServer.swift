@@ -73,7 +73,7 @@ struct HTTPServer: Sendable {
                         group.addTask { await serve(connection) }
                     }
                 }
-            } catch where Task.isCancelled || Task.isShuttingDownGracefully {
+            } catch  where Task.isCancelled || Task.isShuttingDownGracefully {
                 logger.debug("the listener closed", metadata: ["error": "\(error)"])
             }
             let timeout = Task.isCancelled ? .zero : limits.drainTimeout
@@ -181,7 +181,8 @@ extension HTTPServer {
         }
         // The channel became active before its protocol was known; this starts the timer of a connection without streams.
         let manager = NIOHTTP2ServerConnectionManagementHandler.self
-        try pipeline.handler(type: manager).channelActive(context: pipeline.context(handlerType: manager))
+        try pipeline.handler(type: manager).channelActive(
+            context: pipeline.context(handlerType: manager))
         return streams
     }
 }

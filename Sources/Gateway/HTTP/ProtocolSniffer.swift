@@ -22,7 +22,8 @@ final class ProtocolSniffer: ChannelInboundHandler, RemovableChannelHandler {
 
     private let tls: NIOSSLContext?
     private let limits: GatewayLimits
-    private let decided: (Spoken, _ isEncrypted: Bool, ChannelPipeline.SynchronousOperations) throws -> Void
+    private let decided:
+        (Spoken, _ isEncrypted: Bool, ChannelPipeline.SynchronousOperations) throws -> Void
     private let failed: (any Error) -> Void
     private var buffer = ByteBuffer()
     private var isEncrypted = false
@@ -45,7 +46,9 @@ final class ProtocolSniffer: ChannelInboundHandler, RemovableChannelHandler {
 
     func handlerAdded(context: ChannelHandlerContext) {
         let channel = context.channel
-        timer = context.eventLoop.scheduleTask(in: limits.headTimeout) { channel.close(promise: nil) }
+        timer = context.eventLoop.scheduleTask(in: limits.headTimeout) {
+            channel.close(promise: nil)
+        }
     }
 
     func handlerRemoved(context: ChannelHandlerContext) {

@@ -110,7 +110,9 @@ final class RequestStream: @unchecked Sendable {
 
     private func claim(_ request: Int) -> Claim {
         state.withLock { state in
-            guard request == state.request, !state.isReading, !state.isBroken else { return .refused }
+            guard request == state.request, !state.isReading, !state.isBroken else {
+                return .refused
+            }
             guard state.isInBody else { return .atEnd }
             state.isReading = true
             defer { state.owesContinue = false }

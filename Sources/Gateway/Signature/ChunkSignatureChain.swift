@@ -62,7 +62,8 @@ struct ChunkSignatureChain: Sendable {
     private mutating func chunkText() -> String {
         let digest = Hexadecimal.string(hash.finalize())
         hash = SHA256()
-        return "AWS4-HMAC-SHA256-PAYLOAD\n\(timestamp)\n\(scope)\n\(previous)\n\(Self.emptyHash)\n\(digest)"
+        return
+            "AWS4-HMAC-SHA256-PAYLOAD\n\(timestamp)\n\(scope)\n\(previous)\n\(Self.emptyHash)\n\(digest)"
     }
 
     private func trailerText(_ trailers: String) -> String {

@@ -44,7 +44,8 @@ struct CredentialStore: Sendable {
                     accessKeyID: accessKeyID, secretAccessKey: Self.developmentSecret,
                     principal: .root(account: Identity.defaultAccount)))
         }
-        let isAccount = accessKeyID.utf8.count == 12
+        let isAccount =
+            accessKeyID.utf8.count == 12
             && accessKeyID.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
         return .unverifiable(.root(account: isAccount ? accessKeyID : Identity.defaultAccount))
     }

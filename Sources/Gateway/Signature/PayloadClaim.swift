@@ -23,7 +23,8 @@ enum PayloadClaim: Sendable, Equatable {
         switch request.headers[.amzContentSHA256] {
         case nil: self = .absent
         case "UNSIGNED-PAYLOAD": self = .unsigned
-        case "STREAMING-AWS4-HMAC-SHA256-PAYLOAD": self = .chunked(isSigned: true, hasTrailer: false)
+        case "STREAMING-AWS4-HMAC-SHA256-PAYLOAD":
+            self = .chunked(isSigned: true, hasTrailer: false)
         case "STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER":
             self = .chunked(isSigned: true, hasTrailer: true)
         case "STREAMING-UNSIGNED-PAYLOAD-TRAILER":

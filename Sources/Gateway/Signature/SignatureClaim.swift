@@ -114,6 +114,8 @@ struct SignatureClaim: Sendable {
     }
 
     private static func names(_ list: some StringProtocol) -> [String] {
-        list.utf8.split(separator: UInt8(ascii: ";")).map { String(decoding: $0, as: UTF8.self).lowercased() }
+        list.utf8.split(separator: UInt8(ascii: ";")).map {
+            String(decoding: $0, as: UTF8.self).lowercased()
+        }
     }
 }

@@ -65,13 +65,15 @@ extension SignatureFailure {
             return "Credential must have exactly 5 slash-delimited elements, "
                 + "e.g. keyid/date/region/service/term, got '\(credential)'"
         case .wrongTerminator(let terminator):
-            return "Credential should be scoped with a valid terminator: 'aws4_request', not '\(terminator)'."
+            return
+                "Credential should be scoped with a valid terminator: 'aws4_request', not '\(terminator)'."
         case .invalidRegion: return "Credential should be scoped to a valid region."
         case .malformedDate(let date):
             return "Date must be in ISO-8601 'basic format'. Got '\(date)'. "
                 + "See http://en.wikipedia.org/wiki/ISO_8601"
         case .wrongDay(let scope, let timestamp):
-            return "Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: "
+            return
+                "Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: "
                 + "'\(scope)' != '\(timestamp.prefix(8))', from '\(timestamp)'."
         case .hostNotSigned:
             return "'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization."
@@ -83,7 +85,8 @@ extension SignatureFailure {
         case .missingPayloadHash:
             return "Missing required header for this request: x-amz-content-sha256"
         case .malformedPayloadHash:
-            return "x-amz-content-sha256 must be UNSIGNED-PAYLOAD, STREAMING-UNSIGNED-PAYLOAD-TRAILER, "
+            return
+                "x-amz-content-sha256 must be UNSIGNED-PAYLOAD, STREAMING-UNSIGNED-PAYLOAD-TRAILER, "
                 + "STREAMING-AWS4-HMAC-SHA256-PAYLOAD, STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER "
                 + "or a valid sha256 value."
         case .payloadMismatch:
@@ -95,7 +98,8 @@ extension SignatureFailure {
             return "Signature not yet current: \(signed.iso8601Basic) is still later than "
                 + "\((now + skew).iso8601Basic) (\(now.iso8601Basic) + \(skew.components.seconds / 60) min.)"
         case .urlExpired(let expires, _, let now):
-            return "Signature expired: \(expires.iso8601Basic) is now earlier than \(now.iso8601Basic)"
+            return
+                "Signature expired: \(expires.iso8601Basic) is now earlier than \(now.iso8601Basic)"
         case .mismatch(let mismatch): return mismatch.text
         case .missing: return "Request is missing Authentication Token"
         case .unknownKey: return "The security token included in the request is invalid."
@@ -173,10 +177,12 @@ extension SignatureFailure.Mismatch {
         "The request signature we calculated does not match the signature you provided. "
 
     fileprivate var text: String {
-        var text = Self.advice
+        var text =
+            Self.advice
             + "Check your AWS Secret Access Key and signing method. Consult the service documentation for details."
         if !canonicalRequest.isEmpty {
-            text += "\n\nThe Canonical String for this request should have been\n'\(canonicalRequest)'"
+            text +=
+                "\n\nThe Canonical String for this request should have been\n'\(canonicalRequest)'"
         }
         return text + "\n\nThe String-to-Sign should have been\n'\(stringToSign)'\n"
     }

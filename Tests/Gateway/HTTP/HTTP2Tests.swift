@@ -17,7 +17,8 @@ struct HTTP2Tests {
     ) async throws -> (any Channel, NIOHTTP2Handler.AsyncStreamMultiplexer<Never>) {
         try await ClientBootstrap(group: .singletonMultiThreadedEventLoopGroup)
             .connect(host: "127.0.0.1", port: port) { channel in
-                channel.configureAsyncHTTP2Pipeline(mode: .client) { stream -> EventLoopFuture<Never> in
+                channel.configureAsyncHTTP2Pipeline(mode: .client) {
+                    stream -> EventLoopFuture<Never> in
                     stream.eventLoop.makeFailedFuture(ChannelError.operationUnsupported)
                 }.map { (channel, $0) }
             }

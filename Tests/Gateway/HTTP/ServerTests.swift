@@ -26,11 +26,14 @@ struct ServerTests {
         try await TestGateway().serve { port in
             let text = try await RawClient.connect(to: port) { client in
                 try await client.send(
-                    get("/a") + post("/echo", "Content-Length: 3\r\n", "one") + post("/refuse", "Content-Length: 3\r\n", "two")
+                    get("/a") + post("/echo", "Content-Length: 3\r\n", "one")
+                        + post("/refuse", "Content-Length: 3\r\n", "two")
                         + get("/b", "Connection: close\r\n"))
                 return try await client.readToEnd()
             }
-            let bodies = text.matches(of: #/lambda-url abc - - \/[ab]|one|no$|no(?=HTTP)/#).map { String($0.output) }
+            let bodies = text.matches(of: #/lambda-url abc - - \/[ab]|one|no$|no(?=HTTP)/#).map {
+                String($0.output)
+            }
             #expect(bodies == ["lambda-url abc - - /a", "one", "no", "lambda-url abc - - /b"])
             #expect(text.contains("HTTP/1.1 409 Conflict\r\n"))
         }
@@ -40,14 +43,16 @@ struct ServerTests {
     func continuing() async throws {
         try await TestGateway().serve { port in
             try await RawClient.connect(to: port) { client in
-                try await client.send(post("/echo", "Content-Length: 5\r\nExpect: 100-continue\r\n"))
+                try await client.send(
+                    post("/echo", "Content-Length: 5\r\nExpect: 100-continue\r\n"))
                 // The answer is the body itself, so that its head and the interim one come in either order.
                 _ = try await client.read(through: "HTTP/1.1 100 Continue\r\n\r\n")
                 try await client.send("hello")
                 #expect(try await client.read(through: "hello").hasSuffix("hello"))
             }
             try await RawClient.connect(to: port) { client in
-                try await client.send(post("/refuse", "Content-Length: 5\r\nExpect: 100-continue\r\n"))
+                try await client.send(
+                    post("/refuse", "Content-Length: 5\r\nExpect: 100-continue\r\n"))
                 let text = try await client.readToEnd()
                 #expect(text.hasPrefix("HTTP/1.1 409"))
                 #expect(text.contains("Connection: close"))
@@ -61,7 +66,9 @@ struct ServerTests {
         try await TestGateway().serve { port in
             try await RawClient.connect(to: port) { client in
                 try await client.send(
-                    post("/echo", "Transfer-Encoding: chunked\r\n", "3\r\nabc\r\n4\r\ndefg\r\n0\r\n\r\n"))
+                    post(
+                        "/echo", "Transfer-Encoding: chunked\r\n",
+                        "3\r\nabc\r\n4\r\ndefg\r\n0\r\n\r\n"))
                 let head = try await client.read(through: "\r\n\r\n")
                 #expect(head.lowercased().contains("transfer-encoding: chunked"))
                 let body = try await client.read(through: "0\r\n\r\n")
@@ -74,14 +81,16 @@ struct ServerTests {
     func head() async throws {
         try await TestGateway().serve { port in
             try await RawClient.connect(to: port) { client in
-                try await client.send("HEAD /a HTTP/1.1\r\n\(Self.site)\r\n" + get("/b", "Connection: close\r\n"))
+                try await client.send(
+                    "HEAD /a HTTP/1.1\r\n\(Self.site)\r\n" + get("/b", "Connection: close\r\n"))
                 let text = try await client.readToEnd()
                 #expect(text.contains("Content-Length: 23\r\n"))
                 #expect(!text.contains("/a"))
                 #expect(text.contains("/b"))
             }
             try await RawClient.connect(to: port) { client in
-                try await client.send("POST /echo HTTP/1.0\r\n\(Self.site)Content-Length: 2\r\n\r\nhi")
+                try await client.send(
+                    "POST /echo HTTP/1.0\r\n\(Self.site)Content-Length: 2\r\n\r\nhi")
                 let text = try await client.readToEnd()
                 #expect(text.hasSuffix("\r\n\r\nhi"))
                 #expect(!text.contains("chunked"))
@@ -100,11 +109,14 @@ struct ServerTests {
         }
     }
 
-    @Test("what is not HTTP is answered with 400, and the connection ends",
+    @Test(
+        "what is not HTTP is answered with 400, and the connection ends",
         arguments: [
-            "nonsense\r\n\r\n", "GET / HTTP/1.1\r\n\r\n", "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
+            "nonsense\r\n\r\n", "GET / HTTP/1.1\r\n\r\n",
+            "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
             "GET / HTTP/1.1\r\nHost: a\r\nbad header\r\n\r\n", "GET  / HTTP/9.9\r\nHost: a\r\n\r\n",
-            "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: -1\r\n\r\n", "CONNECT a:1 HTTP/1.1\r\nHost: a\r\n\r\n",
+            "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: -1\r\n\r\n",
+            "CONNECT a:1 HTTP/1.1\r\nHost: a\r\n\r\n",
             "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n",
             "GET foo HTTP/1.1\r\nHost: a\r\n\r\n",
         ])
@@ -121,9 +133,11 @@ struct ServerTests {
         }
     }
 
-    @Test("more header fields than there may be, or longer ones, are answered with 431",
+    @Test(
+        "more header fields than there may be, or longer ones, are answered with 431",
         arguments: [
-            String(repeating: "x: y\r\n", count: 201), "x: \(String(repeating: "y", count: 33_000))\r\n",
+            String(repeating: "x: y\r\n", count: 201),
+            "x: \(String(repeating: "y", count: 33_000))\r\n",
             (0..<70).map { "x\($0): \(String(repeating: "y", count: 1_000))\r\n" }.joined(),
         ])
     func oversizedHead(headers: String) async throws {
@@ -137,7 +151,9 @@ struct ServerTests {
 
     // MARK: - Slow clients
 
-    @Test("a client that does not finish its request's head is let go", arguments: ["", "G", get0, "PRI * HT"])
+    @Test(
+        "a client that does not finish its request's head is let go",
+        arguments: ["", "G", get0, "PRI * HT"])
     func slowHead(text: String) async throws {
         try await TestGateway { $0.limits.headTimeout = .milliseconds(50) }.serve { port in
             try await RawClient.connect(to: port) { client in
@@ -211,7 +227,8 @@ struct ServerTests {
     func brokenAnswer() async throws {
         try await TestGateway { $0.limits.stallTimeout = .milliseconds(50) }.serve { port in
             try await RawClient.connect(to: port) { client in
-                try await client.send(post("/echo", "Transfer-Encoding: chunked\r\n", "3\r\nabc\r\n"))
+                try await client.send(
+                    post("/echo", "Transfer-Encoding: chunked\r\n", "3\r\nabc\r\n"))
                 let text = try await client.readToEnd()
                 #expect(text.contains("abc"))
                 #expect(!text.hasSuffix("0\r\n\r\n"))
@@ -285,7 +302,10 @@ struct ServerTests {
     func fuzz(seed: UInt64) async throws {
         let randomness = SeededRandomness(seed: seed)
         var bytes = Array(
-            post("/echo", "Transfer-Encoding: chunked\r\nExpect: 100-continue\r\n", "3\r\nabc\r\n0\r\n\r\n").utf8)
+            post(
+                "/echo", "Transfer-Encoding: chunked\r\nExpect: 100-continue\r\n",
+                "3\r\nabc\r\n0\r\n\r\n"
+            ).utf8)
         for _ in 0..<3 {
             let change = randomness.bytes(2)
             bytes[Int(change[0]) % bytes.count] = change[1]

@@ -7,7 +7,9 @@ import Testing
 /// TLS on the port that speaks without it too.
 @Suite("TLS", .timeLimit(.minutes(1)))
 struct TLSTests {
-    private static func exchange(port: Int, protocols: [String], _ text: String) async throws -> String {
+    private static func exchange(port: Int, protocols: [String], _ text: String) async throws
+        -> String
+    {
         var configuration = TLSConfiguration.makeClientConfiguration()
         configuration.trustRoots = .certificates(
             try NIOSSLCertificate.fromPEMBytes(Array(TestCertificate.certificate.utf8)))
@@ -18,7 +20,8 @@ struct TLSTests {
                 channel.eventLoop.makeCompletedFuture {
                     try channel.pipeline.syncOperations.addHandler(
                         NIOSSLClientHandler(context: context, serverHostname: "localhost"))
-                    return try NIOAsyncChannel<ByteBuffer, ByteBuffer>(wrappingChannelSynchronously: channel)
+                    return try NIOAsyncChannel<ByteBuffer, ByteBuffer>(
+                        wrappingChannelSynchronously: channel)
                 }
             }
         return try await channel.executeThenClose { inbound, outbound in
@@ -40,11 +43,15 @@ struct TLSTests {
                 $0.tls = .init(certificatePath: certificatePath, keyPath: keyPath)
             }
             try await gateway.serve { port in
-                let request = "GET /a HTTP/1.1\r\nHost: abc.lambda-url.localhost\r\nConnection: close\r\n\r\n"
+                let request =
+                    "GET /a HTTP/1.1\r\nHost: abc.lambda-url.localhost\r\nConnection: close\r\n\r\n"
                 #expect(
-                    try await Self.exchange(port: port, protocols: ["http/1.1"], request).hasPrefix("HTTP/1.1 200"))
-                let preface = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\u{0}\u{0}\u{0}\u{4}\u{0}\u{0}\u{0}\u{0}\u{0}"
-                let frames = Array(try await Self.exchange(port: port, protocols: ["h2"], preface).utf8)
+                    try await Self.exchange(port: port, protocols: ["http/1.1"], request).hasPrefix(
+                        "HTTP/1.1 200"))
+                let preface =
+                    "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\u{0}\u{0}\u{0}\u{4}\u{0}\u{0}\u{0}\u{0}\u{0}"
+                let frames = Array(
+                    try await Self.exchange(port: port, protocols: ["h2"], preface).utf8)
                 #expect(frames.count > 4 && frames[3] == 4)
                 try await RawClient.connect(to: port) { client in
                     try await client.send(request)

@@ -14,9 +14,11 @@ struct AWSChunkedBodyTests {
     func documentedExample() throws {
         let scope = CredentialScope(date: "20130524", region: "us-east-1", service: "s3")
         var chain = ChunkSignatureChain(
-            key: SigningKey(secret: "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", scope: scope), scope: scope,
+            key: SigningKey(secret: "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", scope: scope),
+            scope: scope,
             timestamp: "20130524T000000Z",
-            seed: "4f232c4386841ef735655705268965c44a0e4690baa4adea153f7db9fa80a0a9", accessKeyID: "AKIAIOSFODNN7EXAMPLE")
+            seed: "4f232c4386841ef735655705268965c44a0e4690baa4adea153f7db9fa80a0a9",
+            accessKeyID: "AKIAIOSFODNN7EXAMPLE")
         let chunks = [
             (65_536, "ad80c730a21e5b8d04586a2213dd63b9a0e99e0e2307b0ade35a65485a288648"),
             (1_024, "0055627c9e194cb4542bae2aa5492e3c1575bbb81b612b7d234b86a503ef5497"),
@@ -34,7 +36,8 @@ struct AWSChunkedBodyTests {
     /// The checksums of `123456789`, the check value of each algorithm's definition.
     static let checksums = [
         ("x-amz-checksum-crc32", "y/Q5Jg=="), ("x-amz-checksum-crc32c", "4waSgw=="),
-        ("x-amz-checksum-crc64nvme", "rosUhgp5mIg="), ("x-amz-checksum-sha1", "98O8HYCOBHMq32eZZczDTKeuNEE="),
+        ("x-amz-checksum-crc64nvme", "rosUhgp5mIg="),
+        ("x-amz-checksum-sha1", "98O8HYCOBHMq32eZZczDTKeuNEE="),
         ("x-amz-checksum-sha256", "FeKw08M4keuw8e9gnsQZQgwg4yDOlMZfvIwzEkSOsiU="),
     ]
 
@@ -68,13 +71,18 @@ struct AWSChunkedBodyTests {
         #expect(error?.code == "BadDigest")
     }
 
-    @Test("what is malformed is refused",
+    @Test(
+        "what is malformed is refused",
         arguments: [
-            ("5\r\nhello\r\n0\r\n\r\n", 4, "IncompleteBody"), ("5\r\nhello\r\n0\r\n\r\n", 6, "IncompleteBody"),
-            ("5\r\nhello\r\n", 5, "IncompleteBody"), ("5\r\nhel", 5, "IncompleteBody"), ("", 0, "IncompleteBody"),
+            ("5\r\nhello\r\n0\r\n\r\n", 4, "IncompleteBody"),
+            ("5\r\nhello\r\n0\r\n\r\n", 6, "IncompleteBody"),
+            ("5\r\nhello\r\n", 5, "IncompleteBody"), ("5\r\nhel", 5, "IncompleteBody"),
+            ("", 0, "IncompleteBody"),
             ("z\r\n\r\n", 0, "InvalidRequest"), ("5\r\nhelloXX0\r\n\r\n", 5, "InvalidRequest"),
-            ("-5\r\nhello\r\n0\r\n\r\n", 5, "InvalidRequest"), ("+5\r\nhello\r\n", 5, "InvalidRequest"),
-            ("ffffffffffffffff\r\n", 5, "InvalidRequest"), ("0\r\nnocolon\r\n\r\n", 0, "InvalidRequest"),
+            ("-5\r\nhello\r\n0\r\n\r\n", 5, "InvalidRequest"),
+            ("+5\r\nhello\r\n", 5, "InvalidRequest"),
+            ("ffffffffffffffff\r\n", 5, "InvalidRequest"),
+            ("0\r\nnocolon\r\n\r\n", 0, "InvalidRequest"),
             ("0\r\n\r\nmore", 0, "InvalidRequest"),
         ])
     func malformed(body: String, length: Int, code: String) {
@@ -109,7 +117,8 @@ struct AWSChunkedBodyTests {
     private static let clock = SimulatedClock()
 
     /// A request whose body is signed chunk by chunk, with a checksum behind it, itself signed.
-    private static func signedRequest(_ chunks: [String], spoil: (String) -> String) -> WireRequest {
+    private static func signedRequest(_ chunks: [String], spoil: (String) -> String) -> WireRequest
+    {
         let signer = Signer(service: "s3", time: clock.now, encodesPathOnce: true)
         var checksum = TrailingChecksum(field: "x-amz-checksum-crc32c")!
         chunks.forEach { checksum.add(ByteBuffer(string: $0)) }
@@ -117,7 +126,8 @@ struct AWSChunkedBodyTests {
         var request = WireRequest(
             method: .put, path: "/b/k",
             headers: [
-                .hostName: "localhost", .amzDecodedContentLength: String(length), .contentEncoding: "aws-chunked",
+                .hostName: "localhost", .amzDecodedContentLength: String(length),
+                .contentEncoding: "aws-chunked",
                 .amzTrailer: "x-amz-checksum-crc32c",
             ])
         request = signer.signed(request, payloadHash: "STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER")
@@ -125,11 +135,13 @@ struct AWSChunkedBodyTests {
         var body = ""
         for chunk in chunks + [""] {
             let signature = chain.sign(chunk)
-            body += "\(String(chunk.utf8.count, radix: 16));chunk-signature=\(signature)\r\n\(chunk)"
+            body +=
+                "\(String(chunk.utf8.count, radix: 16));chunk-signature=\(signature)\r\n\(chunk)"
             if !chunk.isEmpty { body += "\r\n" }
         }
         let trailer = "x-amz-checksum-crc32c:\(checksum.value)"
-        body += "\(trailer)\r\nx-amz-trailer-signature:\(chain.signTrailers("\(trailer)\n"))\r\n\r\n"
+        body +=
+            "\(trailer)\r\nx-amz-trailer-signature:\(chain.signTrailers("\(trailer)\n"))\r\n\r\n"
         request.body = Body(text: spoil(body))
         return request
     }
@@ -137,15 +149,20 @@ struct AWSChunkedBodyTests {
     @Test("chunks, trailer and checksum are verified as they flow")
     func signedChunks() async throws {
         let gateway = try TestGateway(clock: Self.clock)
-        let chunks = [String(repeating: "a", count: 70_000), "b", String(repeating: "c", count: 9_000)]
+        let chunks = [
+            String(repeating: "a", count: 70_000), "b", String(repeating: "c", count: 9_000),
+        ]
         let (response, body) = try await gateway.respond(to: Self.signedRequest(chunks) { $0 })
         #expect(response.status == 200, "\(body)")
         #expect(response.headers[HTTPField.Name("x-amz-size")!] == "79001")
     }
 
-    @Test("a changed byte, chunk or trailer breaks the chain",
-        arguments: [("aaaa", "aaab"), ("\r\nb\r\n", "\r\nx\r\n"), ("chunk-signature=", "chunk-signature=0"),
-            ("x-amz-trailer-signature:", "x-amz-trailer-signature:0")])
+    @Test(
+        "a changed byte, chunk or trailer breaks the chain",
+        arguments: [
+            ("aaaa", "aaab"), ("\r\nb\r\n", "\r\nx\r\n"), ("chunk-signature=", "chunk-signature=0"),
+            ("x-amz-trailer-signature:", "x-amz-trailer-signature:0"),
+        ])
     func brokenChain(original: String, replacement: String) async throws {
         let gateway = try TestGateway(clock: Self.clock)
         let request = Self.signedRequest([String(repeating: "a", count: 100), "b"]) { body in
@@ -162,7 +179,8 @@ struct AWSChunkedBodyTests {
     @Test("no bytes make the decoder do more than refuse them", arguments: 0..<200 as Range<UInt64>)
     func fuzz(seed: UInt64) throws {
         let randomness = SeededRandomness(seed: seed)
-        let valid = Array("5;chunk-signature=ab\r\nhello\r\n0\r\nx-amz-checksum-crc32:NhCmhg==\r\n\r\n".utf8)
+        let valid = Array(
+            "5;chunk-signature=ab\r\nhello\r\n0\r\nx-amz-checksum-crc32:NhCmhg==\r\n\r\n".utf8)
         for _ in 0..<20 {
             var bytes = valid
             for change in randomness.bytes(6).chunked(by: 2) {
@@ -192,7 +210,8 @@ extension Array {
 }
 
 extension String {
-    fileprivate func replacingCharacters(in range: Range<String.Index>, with text: String) -> String {
+    fileprivate func replacingCharacters(in range: Range<String.Index>, with text: String) -> String
+    {
         var copy = self
         copy.replaceSubrange(range, with: text)
         return copy

@@ -24,7 +24,8 @@ enum SignatureSuite {
     "AWS's suite for signatures",
     .enabled(if: !SignatureSuite.cases.isEmpty, "Tools/protocol-tests fetch brings it"))
 struct SignatureSuiteTests {
-    @Test("the canonical request and the signature are as published", arguments: SignatureSuite.cases)
+    @Test(
+        "the canonical request and the signature are as published", arguments: SignatureSuite.cases)
     func published(testCase: Document) throws {
         let name = testCase["name"]?.stringValue ?? ""
         let request = Self.request(testCase["request"]?.stringValue ?? "")
@@ -38,7 +39,8 @@ struct SignatureSuiteTests {
         #expect(canonical.text == testCase["canonical"]?.stringValue, "\(name)")
         let key = SigningKey(
             secret: "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY", scope: claim.scope)
-        #expect(key.verify(claim.signature, of: testCase["stringToSign"]?.stringValue ?? ""), "\(name)")
+        #expect(
+            key.verify(claim.signature, of: testCase["stringToSign"]?.stringValue ?? ""), "\(name)")
     }
 
     private static func request(_ text: String) -> WireRequest {

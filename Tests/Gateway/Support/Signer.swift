@@ -16,7 +16,9 @@ struct Signer {
     var encodesPathOnce = false
 
     /// A signed request of the JSON protocol.
-    func json(_ action: String, _ body: String, configure: (inout WireRequest) -> Void = { _ in }) -> WireRequest {
+    func json(_ action: String, _ body: String, configure: (inout WireRequest) -> Void = { _ in })
+        -> WireRequest
+    {
         var request = WireRequest(
             method: .post, path: "/",
             headers: [
@@ -43,14 +45,17 @@ struct Signer {
     }
 
     /// `request` as a presigned URL has it.
-    func presigned(_ request: WireRequest, expires: String = "900", payloadHash: String) -> WireRequest {
+    func presigned(_ request: WireRequest, expires: String = "900", payloadHash: String)
+        -> WireRequest
+    {
         var request = request
         let credential = "\(key)/\(scope)".split(separator: "/").joined(separator: "%2F")
         request.query +=
             (request.query.isEmpty ? "" : "&")
             + "X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=\(credential)&X-Amz-Date=\(time.iso8601Basic)"
             + "&X-Amz-Expires=\(expires)&X-Amz-SignedHeaders=host"
-        request.query += "&X-Amz-Signature=\(signature(of: request, ["host"], payloadHash: payloadHash))"
+        request.query +=
+            "&X-Amz-Signature=\(signature(of: request, ["host"], payloadHash: payloadHash))"
         return request
     }
 
@@ -58,7 +63,8 @@ struct Signer {
     func chain(of request: WireRequest) -> ChunkSignatureChain {
         let seed = String((request.headers[.authorization] ?? "").suffix(64))
         return ChunkSignatureChain(
-            key: SigningKey(secret: secret, scope: scope), scope: scope, timestamp: time.iso8601Basic,
+            key: SigningKey(secret: secret, scope: scope), scope: scope,
+            timestamp: time.iso8601Basic,
             seed: seed, accessKeyID: key)
     }
 
@@ -71,9 +77,12 @@ struct Signer {
         return Set(names.filter { $0 == "host" || $0.hasPrefix("x-amz-") }).sorted()
     }
 
-    private func signature(of request: WireRequest, _ names: [String], payloadHash: String) -> String {
+    private func signature(of request: WireRequest, _ names: [String], payloadHash: String)
+        -> String
+    {
         let canonical = CanonicalRequest(
-            request, signedHeaders: names, payloadHash: payloadHash, encodesPathOnce: encodesPathOnce)
+            request, signedHeaders: names, payloadHash: payloadHash,
+            encodesPathOnce: encodesPathOnce)
         let digest = Hexadecimal.string(SHA256.hash(data: canonical.bytes))
         let text = "AWS4-HMAC-SHA256\n\(time.iso8601Basic)\n\(scope)\n\(digest)"
         return SigningKey(secret: secret, scope: scope).sign(text)

@@ -60,8 +60,10 @@ enum GatesAPI {
     static let new = Operation<EmptyStructure, EmptyStructure>(second, 0, "New")
 }
 
-private let firstGates: ServiceSchema = ServiceSchema(GatesAPI.first, text: "o\tOld\tGET\t/v1/gates\t\t\tstatus=201")
-private let secondGates: ServiceSchema = ServiceSchema(GatesAPI.second, text: "o\tNew\tGET\t/v2/gates\t\t\tstatus=202")
+private let firstGates: ServiceSchema = ServiceSchema(
+    GatesAPI.first, text: "o\tOld\tGET\t/v1/gates\t\t\tstatus=201")
+private let secondGates: ServiceSchema = ServiceSchema(
+    GatesAPI.second, text: "o\tNew\tGET\t/v2/gates\t\t\tstatus=202")
 
 struct EchoRequest: Structure {
     static var shape: Shape { notesSchema.shapes[0] }
@@ -221,7 +223,8 @@ struct TestSite: HostedSite {
             await latch.arriveAndWait()
             return WireResponse(body: Body(text: "held"))
         default:
-            let text = "\(address.kind) \(address.id) \(address.region ?? "-") \(address.stage ?? "-") "
+            let text =
+                "\(address.kind) \(address.id) \(address.region ?? "-") \(address.stage ?? "-") "
                 + "\(address.path) \(context.principal.arn)"
             return WireResponse(body: Body(text: text))
         }
