@@ -27,7 +27,8 @@ struct HTTPConnection: Sendable {
     func serve() async {
         do {
             try await channel.executeThenClose { inbound, outbound in
-                let writer = ResponseWriter(outbound: outbound, eventLoop: channel.channel.eventLoop)
+                let writer = ResponseWriter(
+                    outbound: outbound, eventLoop: channel.channel.eventLoop)
                 let requests = RequestStream(inbound) {
                     try await outbound.write(.head(HTTPResponse(status: .continue)))
                 }
@@ -58,10 +59,10 @@ struct HTTPConnection: Sendable {
     }
 
     private static func request(_ head: RequestHead, _ body: RequestBody) -> WireRequest {
-        let parts = head.target.split(
-            separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
+        let parts = head.target.parts(at: "?", maxSplits: 1)
         let length = head.fields[.contentLength].flatMap { Int($0) }
-        let hasBody = length ?? 0 > 0 || head.fields[.transferEncoding] != nil
+        let hasBody =
+            length ?? 0 > 0 || head.fields[.transferEncoding] != nil
             || (head.version == .http2 && length == nil)
         return WireRequest(
             method: head.method, path: String(parts[0]),
@@ -71,12 +72,13 @@ struct HTTPConnection: Sendable {
 
     /// Answers what is no request, so that its sender learns why the connection ends.
     private func refuse(_ failure: HTTPFailure, _ writer: ResponseWriter) async throws {
-        let status = switch failure {
-        case .malformed: 400
-        case .headTooLarge: 431
-        case .timeout: 408
-        case .bodyUnavailable: 400
-        }
+        let status =
+            switch failure {
+            case .malformed: 400
+            case .headTooLarge: 431
+            case .timeout: 408
+            case .bodyUnavailable: 400
+            }
         let head = RequestHead(
             method: .get, target: "/", fields: [:], version: .http11, isPersistent: false)
         try await writer.write(WireResponse(status: status), answering: head, thenClose: true)

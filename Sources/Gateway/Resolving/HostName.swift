@@ -19,8 +19,11 @@ struct HostName: Sendable, Equatable {
         labels = []
         isKnown = false
         var longest = ""
-        for domain in baseDomains + Self.amazonDomains where domain.utf8.count > longest.utf8.count {
-            if name == domain || name.hasSuffix(".\(domain)") { longest = domain }
+        for domain in baseDomains + Self.amazonDomains where domain.utf8.count > longest.utf8.count
+        {
+            guard name.hasSuffix(domain) else { continue }
+            let dot = name.utf8.dropLast(domain.utf8.count).last
+            if dot == nil || dot == UInt8(ascii: ".") { longest = domain }
         }
         guard !longest.isEmpty else { return }
         isKnown = true
@@ -34,14 +37,16 @@ struct HostName: Sendable, Equatable {
             let rest = host[host.index(after: end)...]
             return (String(host[...end]), rest.hasPrefix(":") ? Int(rest.dropFirst()) : nil)
         }
-        guard let colon = host.lastIndex(of: ":") else { return (host, nil) }
+        guard let colon = host.utf8.lastIndex(of: UInt8(ascii: ":")) else { return (host, nil) }
         return (String(host[..<colon]), Int(host[host.index(after: colon)...]))
     }
 
     /// Whether a label is the name of a region: `us-east-1`, `us-gov-west-1`.
     static func isRegion(_ label: String) -> Bool {
         let parts = label.split(separator: "-", omittingEmptySubsequences: false)
-        guard parts.count >= 3, parts[0].utf8.count == 2, let number = parts.last else { return false }
+        guard parts.count >= 3, parts[0].utf8.count == 2, let number = parts.last else {
+            return false
+        }
         return (1...2).contains(number.utf8.count) && number.allSatisfy(\.isNumber)
             && parts.dropLast().allSatisfy { !$0.isEmpty && $0.allSatisfy(\.isLetter) }
     }

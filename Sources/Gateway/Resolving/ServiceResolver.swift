@@ -22,7 +22,8 @@ struct ServiceResolver: Sendable {
         services: [ServiceDescription], kinds: some Sequence<HostedKind>, baseDomain: String
     ) {
         self.services = ServiceTable(services)
-        self.kinds = Dictionary(kinds.map { ($0.label, $0) }, uniquingKeysWith: { first, _ in first })
+        self.kinds = Dictionary(
+            kinds.map { ($0.label, $0) }, uniquingKeysWith: { first, _ in first })
         self.baseDomains = [baseDomain] + Self.commonDomains
     }
 
@@ -46,7 +47,8 @@ struct ServiceResolver: Sendable {
                 named: String(target.prefix { $0 != "." }), region)
         }
         if let name = smithyService(path) {
-            return destination(services.service(target: name).map { [$0] } ?? [], named: name, region)
+            return destination(
+                services.service(target: name).map { [$0] } ?? [], named: name, region)
         }
         if let (candidates, name) = namedService(host) {
             return destination(candidates, named: name, region)
@@ -84,7 +86,9 @@ struct ServiceResolver: Sendable {
     /// `<id>.lambda-url.<region>.<domain>` or `<id>.execute-api.<domain>`
     private func site(_ host: HostName, _ path: String) -> HostedAddress? {
         let labels = host.labels
-        guard labels.count == 2 || labels.count == 3, let kind = kinds[labels[1]] else { return nil }
+        guard labels.count == 2 || labels.count == 3, let kind = kinds[labels[1]] else {
+            return nil
+        }
         return HostedAddress(
             kind: kind, id: labels[0], region: labels.count == 3 ? labels[2] : nil, path: path)
     }
@@ -92,8 +96,9 @@ struct ServiceResolver: Sendable {
     /// `/restapis/<id>/<stage>/_user_request_/…`, `/_aws/execute-api/<id>/<stage>/…` or `/_aws/lambda-url/<id>/…`, for
     /// clients that cannot resolve names below `localhost`.
     private func site(_ path: String) -> HostedAddress? {
-        let parts = path.split(separator: "/", maxSplits: 5, omittingEmptySubsequences: false)
-        guard parts.count >= 4, parts[0].isEmpty else { return nil }
+        guard path.hasPrefix("/restapis/") || path.hasPrefix("/_aws/") else { return nil }
+        let parts = path.parts(at: "/", maxSplits: 5)
+        guard parts.count >= 4 else { return nil }
         if parts[1] == "restapis", parts.count >= 5, parts[4] == "_user_request_" {
             return address(.api, id: parts[2], stage: parts[3], prefixLength: 5, of: path, parts)
         }
@@ -102,7 +107,8 @@ struct ServiceResolver: Sendable {
         case "execute-api":
             let stage = parts.count > 4 ? parts[4] : nil
             return address(
-                .api, id: parts[3], stage: stage, prefixLength: stage == nil ? 4 : 5, of: path, parts)
+                .api, id: parts[3], stage: stage, prefixLength: stage == nil ? 4 : 5, of: path,
+                parts)
         case "lambda-url":
             return address(
                 .functionURL, id: parts[3], stage: nil, prefixLength: 4, of: path, parts)
@@ -150,7 +156,8 @@ struct ServiceResolver: Sendable {
         if parts.count == 4, parts[0] == "queue", HostName.isRegion(String(parts[1])) {
             return .some(String(parts[1]))
         }
-        let isAccount = parts.count == 2 && parts[0].utf8.count == 12 && parts[0].allSatisfy(\.isNumber)
+        let isAccount =
+            parts.count == 2 && parts[0].utf8.count == 12 && parts[0].allSatisfy(\.isNumber)
         return isAccount ? .some(nil) : nil
     }
 }

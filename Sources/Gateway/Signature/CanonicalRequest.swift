@@ -47,7 +47,7 @@ struct CanonicalRequest: Sendable {
     /// The path without empty, `.` and `..` segments (RFC 3986, section 5.2.4), encoded once more.
     private static func append(normalizedPath path: String, to bytes: inout [UInt8]) {
         var segments: [Substring] = []
-        for segment in path.split(separator: "/") where segment != "." {
+        for segment in path.parts(at: "/") where !segment.isEmpty && segment != "." {
             if segment == ".." { _ = segments.popLast() } else { segments.append(segment) }
         }
         for segment in segments {

@@ -4,7 +4,8 @@ extension StringProtocol where SubSequence == Substring {
     /// Byte by byte, which is many times as fast as `split` with its `Character`s: every request's path is taken apart so.
     package func parts(at separator: Unicode.Scalar, maxSplits: Int = .max) -> [Substring] {
         self[...].utf8.split(
-            separator: UInt8(ascii: separator), maxSplits: maxSplits, omittingEmptySubsequences: false
+            separator: UInt8(ascii: separator), maxSplits: maxSplits,
+            omittingEmptySubsequences: false
         ).map { Substring($0) }
     }
 }

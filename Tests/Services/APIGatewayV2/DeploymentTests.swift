@@ -65,7 +65,8 @@ struct DeploymentTests {
         let changed = try await apis.call(
             APIGatewayV2API.updateIntegration,
             UpdateIntegrationRequest(
-                apiId: id, integrationId: integration ?? "", integrationUri: APICloud.function + ":2",
+                apiId: id, integrationId: integration ?? "",
+                integrationUri: APICloud.function + ":2",
                 payloadFormatVersion: "1.0", timeoutInMillis: 500))
         #expect(changed.timeoutInMillis == 500)
         #expect(try await apis.send(.get, "/b", to: id).status == 200)

@@ -24,12 +24,14 @@ struct ManagementTests {
         #expect(made.protocolType == "HTTP")
         #expect(made.createdDate == apis.cloud.clock.now)
         let route = try #require(
-            try await apis.call(APIGatewayV2API.getRoutes, GetRoutesRequest(apiId: id)).items?.first)
+            try await apis.call(APIGatewayV2API.getRoutes, GetRoutesRequest(apiId: id)).items?.first
+        )
         #expect(route.routeKey == "$default")
         #expect(route.apiGatewayManaged == true)
         let integration = try #require(
             try await apis.call(
-                APIGatewayV2API.getIntegrations, GetIntegrationsRequest(apiId: id)).items?.first)
+                APIGatewayV2API.getIntegrations, GetIntegrationsRequest(apiId: id)
+            ).items?.first)
         #expect(integration.payloadFormatVersion == "2.0")
         #expect(route.target == "integrations/\(integration.integrationId ?? "")")
         let stage = try await apis.call(
@@ -81,7 +83,8 @@ struct ManagementTests {
             _ = try await apis.call(
                 APIGatewayV2API.createApi, CreateApiRequest(name: "w", protocolType: "WEBSOCKET"))
         }
-        await expectError("ConflictException", "Route with key GET /a already exists for this API") {
+        await expectError("ConflictException", "Route with key GET /a already exists for this API")
+        {
             _ = try await apis.call(
                 APIGatewayV2API.createRoute, CreateRouteRequest(apiId: id, routeKey: "GET /a"))
         }
@@ -145,7 +148,8 @@ struct ManagementTests {
                 APIGatewayV2API.tagResource,
                 TagResourceRequest(resourceArn: arn, tags: ["a": "1", "b": "2"]))
             _ = try await apis.call(
-                APIGatewayV2API.untagResource, UntagResourceRequest(resourceArn: arn, tagKeys: ["a"]))
+                APIGatewayV2API.untagResource,
+                UntagResourceRequest(resourceArn: arn, tagKeys: ["a"]))
             #expect(
                 try await apis.call(APIGatewayV2API.getTags, GetTagsRequest(resourceArn: arn)).tags
                     == ["b": "2"])

@@ -7,7 +7,9 @@ import Wire
 struct RouteKeyTests {
     @Test(
         "a key is a method and a path, or $default",
-        arguments: ["$default", "GET /", "ANY /{proxy+}", "POST /a/{id}/b", "GET /a/{x.y_z-1}", "GET /a/"])
+        arguments: [
+            "$default", "GET /", "ANY /{proxy+}", "POST /a/{id}/b", "GET /a/{x.y_z-1}", "GET /a/",
+        ])
     func accepted(key: String) throws {
         #expect(try RouteKey(key).text == key)
     }
@@ -43,7 +45,8 @@ struct RouteKeyTests {
             ("GET", "/pets/dog/a%20b%2Fc", "GET /pets/dog/{id}", ["id": "a b/c"]),
             ("GET", "/pets/dog/", "GET /pets/{proxy+}", ["proxy": "dog/"]),
         ] as [(String, String, String, [String: String])])
-    func precedence(method: String, path: String, key: String, parameters: [String: String]) throws {
+    func precedence(method: String, path: String, key: String, parameters: [String: String]) throws
+    {
         for routes in [Self.routes, Self.routes.reversed()] {
             let table = RouteTable(
                 try routes.map {

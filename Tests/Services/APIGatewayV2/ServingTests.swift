@@ -109,7 +109,8 @@ struct ServingTests {
         let id = try await apis.makeAPI(
             routes: ["ANY /a/{p+}"], variables: ["name": "g"],
             uri: "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/"
-                + "arn:aws:lambda:us-east-1:123456789012:function:${stageVariables.name}/invocations")
+                + "arn:aws:lambda:us-east-1:123456789012:function:${stageVariables.name}/invocations"
+        )
         let answer = try await apis.send(.put, "/a/b/c", to: id)
         #expect(answer.status == 200)
         #expect(answer.headers[HTTPField.Name("apigw-requestid")!]?.utf8.count == 16)
@@ -128,8 +129,9 @@ struct ServingTests {
                 credentialsArn: "arn:aws:iam::123456789012:role/service/gateway", name: "r",
                 protocolType: "HTTP", routeKey: "GET /r", target: APICloud.function))
         #expect(try await apis.send(.get, "/r", to: made.apiId ?? "").status == 200)
-        guard case .assumedRole("123456789012", "gateway", _, _) =
-            apis.lambda.calls.last?.context.principal
+        guard
+            case .assumedRole("123456789012", "gateway", _, _) =
+                apis.lambda.calls.last?.context.principal
         else {
             Issue.record("the role was not used")
             return

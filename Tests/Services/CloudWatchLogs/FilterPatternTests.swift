@@ -53,7 +53,10 @@ struct FilterPatternTests {
             ("[w1!=ERROR&&w1!=WARN, w2]", "INFO x", true),
             ("[status = 4* && status != 404, ...]", "404 x", false),
             ("[(a = 1 || a = 2) && a > 1]", "2", true),
-            ("[ip, time, request=\"GET *\", ...]", "1.1.1.1 [10/Oct/2000:13:25:15 -0700] \"GET /a b\" 200", true),
+            (
+                "[ip, time, request=\"GET *\", ...]",
+                "1.1.1.1 [10/Oct/2000:13:25:15 -0700] \"GET /a b\" 200", true
+            ),
             ("[a = %[0-9]{3}%, b]", "x404y z", true),
             ("[a > 1]", "many", false),
         ])
@@ -121,7 +124,8 @@ struct FilterPatternTests {
             ("{ $.a = 1", nil), ("{ a = 1 }", nil), ("{}", nil), ("{ $ = 1 }", nil),
             ("{ $.a > \"x\" }", nil), ("{ $.a = 1 } x", nil), ("{ $.a = 1 && }", nil),
             ("[a", nil), ("[]", nil), ("[..., ...]", nil), ("[a > b]", nil),
-            ("\"open", nil), ("%open", nil), ("%a(b)%", nil), ("%[a%", nil), ("%%", nil), ("?", nil),
+            ("\"open", nil), ("%open", nil), ("%a(b)%", nil), ("%[a%", nil), ("%%", nil),
+            ("?", nil),
             ("[a = %1%, b = %2%, c = %3%]", nil),
             ("%a{1,99999999}%", nil),
         ] as [(String, String?)])

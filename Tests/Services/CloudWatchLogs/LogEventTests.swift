@@ -16,7 +16,8 @@ struct LogEventTests {
         try await logs.put([(-7, "c"), (0, "d")], into: "late", of: "g")
         let byTime = try await logs.call(
             CloudWatchLogsAPI.describeLogStreams,
-            DescribeLogStreamsRequest(logGroupName: "g", orderBy: "LastEventTime", descending: true))
+            DescribeLogStreamsRequest(logGroupName: "g", orderBy: "LastEventTime", descending: true)
+        )
         #expect(byTime.logStreams?.map(\.logStreamName) == ["late", "early", "empty"])
         let early = try #require(byTime.logStreams?[1])
         #expect(early.firstEventTimestamp == logs.now - 10)

@@ -17,7 +17,8 @@ struct LogGroupTests {
                 logGroupName: "/app/a", kmsKeyId: "arn:aws:kms:us-east-1:123456789012:key/k",
                 tags: ["env": "test"], logGroupClass: "INFREQUENT_ACCESS"))
         let groups = try await logs.call(
-            CloudWatchLogsAPI.describeLogGroups, DescribeLogGroupsRequest()).logGroups
+            CloudWatchLogsAPI.describeLogGroups, DescribeLogGroupsRequest()
+        ).logGroups
         let group = try #require(groups?.first)
         let arn = "arn:aws:logs:us-east-1:123456789012:log-group:/app/a"
         #expect(groups?.count == 1)
@@ -222,7 +223,8 @@ struct LogGroupTests {
         work.cancel()
         _ = await work.result
         let group = try await logs.call(
-            CloudWatchLogsAPI.describeLogGroups, DescribeLogGroupsRequest()).logGroups?.first
+            CloudWatchLogsAPI.describeLogGroups, DescribeLogGroupsRequest()
+        ).logGroups?.first
         #expect(group?.storedBytes == 6 + 26)
         #expect(group?.retentionInDays == 3)
         let stream = try await logs.call(
@@ -232,7 +234,8 @@ struct LogGroupTests {
         let put = try await logs.put([(-4 * 86_400_000, "expired")], into: "s", of: "g")
         #expect(put.rejectedLogEventsInfo?.expiredLogEventEndIndex == 1)
         _ = try await logs.call(
-            CloudWatchLogsAPI.deleteRetentionPolicy, DeleteRetentionPolicyRequest(logGroupName: "g"))
+            CloudWatchLogsAPI.deleteRetentionPolicy, DeleteRetentionPolicyRequest(logGroupName: "g")
+        )
         #expect(
             try await logs.call(
                 CloudWatchLogsAPI.describeLogGroups, DescribeLogGroupsRequest()

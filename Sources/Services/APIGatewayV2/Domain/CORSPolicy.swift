@@ -91,7 +91,9 @@ struct CORSPolicy: Equatable, Sendable {
         for pattern in origins ?? [] {
             if pattern == "*" { return "*" }
             if pattern.lowercased() == origin.lowercased() { return origin }
-            if pattern.hasSuffix("://*"), origin.lowercased().hasPrefix(pattern.dropLast().lowercased()) {
+            if pattern.hasSuffix("://*"),
+                origin.lowercased().hasPrefix(pattern.dropLast().lowercased())
+            {
                 return origin
             }
         }

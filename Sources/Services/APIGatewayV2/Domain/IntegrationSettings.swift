@@ -89,7 +89,8 @@ extension IntegrationSettings {
     init(_ document: Document) {
         uri = document["uri"]?.stringValue ?? ""
         payloadFormat = document["format"]?.stringValue ?? "1.0"
-        timeoutMilliseconds = document["timeout"]?.integerValue.map { Int($0) }
+        timeoutMilliseconds =
+            document["timeout"]?.integerValue.map { Int($0) }
             ?? APIGatewayV2Limits.integrationTimeoutMilliseconds
         credentialsARN = document["credentials"]?.stringValue
         description = document["description"]?.stringValue

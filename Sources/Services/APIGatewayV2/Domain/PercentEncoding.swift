@@ -12,7 +12,8 @@ enum PercentEncoding {
         var rest = text.utf8[...]
         while let byte = rest.popFirst() {
             if byte == UInt8(ascii: "%"),
-                let value = Hexadecimal.bytes(String(decoding: rest.prefix(2), as: UTF8.self))?.first
+                let value = Hexadecimal.bytes(String(decoding: rest.prefix(2), as: UTF8.self))?
+                    .first
             {
                 bytes.append(value)
                 rest = rest.dropFirst(2)

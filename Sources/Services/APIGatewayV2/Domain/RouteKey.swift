@@ -92,7 +92,8 @@ struct RouteKey: Hashable, Sendable {
 
     private static let badPath = APIRefusal.badRequest(
         "The provided route key is not formatted properly for HTTP protocol. Path parameters "
-            + "stand alone between slashes, have names of their own, and only the last may be greedy")
+            + "stand alone between slashes, have names of their own, and only the last may be greedy"
+    )
 
     /// What `path`, taken apart at its slashes, means for the parameters; `nil` where the key is for other paths.
     func match(_ parts: [String]) -> [String: String]? {

@@ -42,9 +42,11 @@ struct StageRecord: Sendable {
     static func check(variables: [String: String]) throws {
         let allowed = "-._~:/?#&=,".utf8
         for (name, value) in variables {
-            let isName = !name.isEmpty && name.utf8.count <= 64
+            let isName =
+                !name.isEmpty && name.utf8.count <= 64
                 && name.utf8.allSatisfy { $0.isAlphanumeric || $0 == UInt8(ascii: "_") }
-            let isValue = value.utf8.count <= 512
+            let isValue =
+                value.utf8.count <= 512
                 && value.utf8.allSatisfy { $0.isAlphanumeric || allowed.contains($0) }
             guard isName, isValue else {
                 throw APIRefusal.badRequest("Invalid stage variable '\(name)'")

@@ -27,7 +27,8 @@ struct TaggedResource: Sendable {
     }
 
     /// Its tags.
-    func tags(of record: APIRecord, in transaction: any ReadTransaction) throws -> [String: String] {
+    func tags(of record: APIRecord, in transaction: any ReadTransaction) throws -> [String: String]
+    {
         guard let stage else { return record.tags }
         return try transaction.stage(stage, of: record).tags
     }

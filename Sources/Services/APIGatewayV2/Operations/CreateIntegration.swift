@@ -7,7 +7,8 @@ struct CreateIntegration: OperationHandler {
     static let operation = APIGatewayV2API.createIntegration
     let apis: APIStore
 
-    func access(for input: CreateIntegrationRequest, in context: RequestContext) -> [AccessRequest] {
+    func access(for input: CreateIntegrationRequest, in context: RequestContext) -> [AccessRequest]
+    {
         let path = "/apis/\(input.apiId)/integrations"
         return [AccessRequest("apigateway:POST", on: APIScope(context).arn(path))]
     }

@@ -7,7 +7,8 @@ struct DeleteIntegration: OperationHandler {
     static let operation = APIGatewayV2API.deleteIntegration
     let apis: APIStore
 
-    func access(for input: DeleteIntegrationRequest, in context: RequestContext) -> [AccessRequest] {
+    func access(for input: DeleteIntegrationRequest, in context: RequestContext) -> [AccessRequest]
+    {
         let path = "/apis/\(input.apiId)/integrations/\(input.integrationId)"
         return [AccessRequest("apigateway:DELETE", on: APIScope(context).arn(path))]
     }

@@ -8,7 +8,10 @@ struct UntagResource: OperationHandler {
     let apis: APIStore
 
     func access(for input: UntagResourceRequest, in context: RequestContext) -> [AccessRequest] {
-        [AccessRequest("apigateway:DELETE", on: APIScope(context).arn("/tags/\(input.resourceArn)"))]
+        [
+            AccessRequest(
+                "apigateway:DELETE", on: APIScope(context).arn("/tags/\(input.resourceArn)"))
+        ]
     }
 
     func handle(_ input: UntagResourceRequest, in context: RequestContext) async throws

@@ -7,7 +7,8 @@ struct UpdateIntegration: OperationHandler {
     static let operation = APIGatewayV2API.updateIntegration
     let apis: APIStore
 
-    func access(for input: UpdateIntegrationRequest, in context: RequestContext) -> [AccessRequest] {
+    func access(for input: UpdateIntegrationRequest, in context: RequestContext) -> [AccessRequest]
+    {
         let path = "/apis/\(input.apiId)/integrations/\(input.integrationId)"
         return [AccessRequest("apigateway:PATCH", on: APIScope(context).arn(path))]
     }

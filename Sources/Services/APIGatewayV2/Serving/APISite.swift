@@ -33,7 +33,8 @@ struct APISite: HostedSite {
         in context: RequestContext
     ) async throws -> WireResponse {
         let cors = place.stage.cors
-        if let cors, CORSPolicy.isPreflight(request), !place.stage.routes.hasOptions(for: place.path)
+        if let cors, CORSPolicy.isPreflight(request),
+            !place.stage.routes.hasOptions(for: place.path)
         {
             return WireResponse(status: 204, headers: cors.preflightHeaders(for: request))
         }

@@ -82,6 +82,7 @@ struct ProxyRequest: Sendable {
         let method = key.method == "ANY" ? "*" : key.method
         return api.scope.executionARN(
             key.isDefault
-                ? "\(api.id)/\(stage.name)/$default" : "\(api.id)/\(stage.name)/\(method)\(key.path)")
+                ? "\(api.id)/\(stage.name)/$default"
+                : "\(api.id)/\(stage.name)/\(method)\(key.path)")
     }
 }

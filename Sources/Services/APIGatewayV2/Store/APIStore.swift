@@ -86,7 +86,9 @@ struct APIStore: Sendable {
     }
 
     /// Deploys an API to a stage that does so with every change; what keeps it from being deployed, the stage tells.
-    func deploy(_ api: APIRecord, to stage: StageRecord, in transaction: any WriteTransaction) throws {
+    func deploy(_ api: APIRecord, to stage: StageRecord, in transaction: any WriteTransaction)
+        throws
+    {
         var stage = stage
         stage.updated = now
         let routes = try transaction.routes(of: api)

@@ -37,7 +37,8 @@ extension ReadTransaction {
     func route(_ id: String, of api: APIRecord) throws -> RouteRecord {
         guard id.isStorable,
             let row = try first(
-                "SELECT id, route_key, settings FROM routes WHERE api_id = ? AND id = ?", api.id, id)
+                "SELECT id, route_key, settings FROM routes WHERE api_id = ? AND id = ?", api.id, id
+            )
         else { throw APIRefusal.noRoute(id) }
         return try Self.route(row)
     }
@@ -68,7 +69,8 @@ extension ReadTransaction {
     func stage(_ name: String, of api: APIRecord) throws -> StageRecord {
         guard name.isStorable,
             let row = try first(
-                "SELECT \(Self.stageColumns) FROM stages WHERE api_id = ? AND name = ?", api.id, name)
+                "SELECT \(Self.stageColumns) FROM stages WHERE api_id = ? AND name = ?", api.id,
+                name)
         else { throw APIRefusal.noStage(name) }
         return try Self.stage(row)
     }

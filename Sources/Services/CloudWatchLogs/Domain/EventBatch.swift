@@ -58,7 +58,8 @@ struct EventBatch: Sendable {
     }
 
     private static func checkOrder(_ events: [InputLogEvent]) throws {
-        for (event, next) in zip(events, events.dropFirst()) where next.timestamp < event.timestamp {
+        for (event, next) in zip(events, events.dropFirst()) where next.timestamp < event.timestamp
+        {
             throw CloudWatchLogsError.invalidParameterException(
                 "Log events in a single PutLogEvents request must be in chronological order.")
         }

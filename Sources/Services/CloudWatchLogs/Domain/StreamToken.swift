@@ -20,7 +20,8 @@ struct StreamToken: Equatable, Sendable {
     /// Reads a token of the stream `stream`; `nil` where `text` is none.
     init?(_ text: String, stream: Int64) {
         let parts = text.split(separator: "/", omittingEmptySubsequences: false)
-        guard parts.count == 3, parts[2] == "s", let direction = Direction(rawValue: String(parts[0])),
+        guard parts.count == 3, parts[2] == "s",
+            let direction = Direction(rawValue: String(parts[0])),
             let position = EventPosition(parts[1]), position.stream == stream
         else { return nil }
         self.init(direction, position)

@@ -8,7 +8,8 @@ struct DescribeLogGroups: OperationHandler {
     static let operation = CloudWatchLogsAPI.describeLogGroups
     let groups: LogGroupStore
 
-    func access(for input: DescribeLogGroupsRequest, in context: RequestContext) -> [AccessRequest] {
+    func access(for input: DescribeLogGroupsRequest, in context: RequestContext) -> [AccessRequest]
+    {
         [AccessRequest("logs:DescribeLogGroups", on: LogScope(context).streamARN(""))]
     }
 

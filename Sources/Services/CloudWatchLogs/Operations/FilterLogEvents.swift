@@ -32,7 +32,8 @@ struct FilterLogEvents: OperationHandler {
         let search = LogEventStore.Search(
             streams: input.logStreamNames ?? [], streamPrefix: input.logStreamNamePrefix,
             // Unlike that of GetLogEvents, the end is among the times that are asked for.
-            times: TimeRange(from: input.startTime, before: input.endTime.map { min($0, .max - 1) + 1 }),
+            times: TimeRange(
+                from: input.startTime, before: input.endTime.map { min($0, .max - 1) + 1 }),
             pattern: try FilterPattern(input.filterPattern ?? ""),
             after: try input.nextToken.map { token in
                 guard let position = EventPosition(token) else { throw LogFailure.invalidToken }

@@ -45,7 +45,9 @@ extension LogEventStore {
         case .tail:
             return StreamToken(.backward, .end(of: stream))
         case .token(let text):
-            guard let token = StreamToken(text, stream: stream) else { throw LogFailure.invalidToken }
+            guard let token = StreamToken(text, stream: stream) else {
+                throw LogFailure.invalidToken
+            }
             return token
         }
     }
@@ -79,7 +81,8 @@ extension LogEventStore {
                 values += ids.map { .integer($0) }
             } else if let prefix = search.streamPrefix {
                 let range = TextPrefix.condition(on: "name", prefix)
-                condition += " AND stream_id IN "
+                condition +=
+                    " AND stream_id IN "
                     + "(SELECT id FROM log_streams WHERE group_id = ? AND \(range.sql))"
                 values += [.integer(group.id)] + range.values
             }
@@ -135,7 +138,8 @@ extension LogEventStore {
         while isWanted {
             // SQLite seeks by the bounds of the time alone, so they follow the position.
             let first = isForward ? max(times.lowerBound, position.time) : times.lowerBound
-            let last = isForward
+            let last =
+                isForward
                 ? times.upperBound - 1 : min(times.upperBound - 1, position.time)
             let place: [SQLValue] = [
                 .integer(first), .integer(last), .integer(position.time),

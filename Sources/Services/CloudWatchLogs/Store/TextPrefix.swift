@@ -3,7 +3,8 @@ import Storage
 /// Seeks what begins with a prefix as a range, which an index serves.
 enum TextPrefix {
     /// The condition that `column` begins with `prefix`.
-    static func condition(on column: String, _ prefix: String) -> (sql: String, values: [SQLValue]) {
+    static func condition(on column: String, _ prefix: String) -> (sql: String, values: [SQLValue])
+    {
         guard let end = successor(of: prefix) else {
             return ("\(column) >= ?", [.text(prefix)])
         }

@@ -30,7 +30,11 @@ struct FieldPattern: Sendable {
                 trailing = []
             } else {
                 let condition = try Self.alternatives(&scanner)
-                if trailing == nil { leading.append(condition) } else { trailing?.append(condition) }
+                if trailing == nil {
+                    leading.append(condition)
+                } else {
+                    trailing?.append(condition)
+                }
             }
             scanner.skipSpaces()
         } while scanner.take(",")

@@ -41,7 +41,9 @@ enum PatternComparison: String, Sendable {
         case .equal: return operand.equals(text)
         case .notEqual: return !operand.equals(text)
         case .greater, .atLeast, .less, .atMost:
-            guard case .number(let right, _) = operand, let left = Double(text) else { return false }
+            guard case .number(let right, _) = operand, let left = Double(text) else {
+                return false
+            }
             return holds(left, right)
         }
     }
