@@ -104,8 +104,8 @@ def decimal(value):
     raise TypeError("Object of type %s is not JSON serializable" % type(value).__name__)
 
 
-def dump(value):
-    return json.dumps(value, ensure_ascii=False, default=decimal)
+# Made once: json.dumps makes an encoder a call where an option is not the default.
+dump = json.JSONEncoder(ensure_ascii=False, default=decimal).encode
 
 
 class CognitoIdentity:
@@ -136,23 +136,27 @@ def client_context(fields):
     )
 
 
+# What does not change from event to event.
+FUNCTION = {
+    "function_name": os.environ.get("AWS_LAMBDA_FUNCTION_NAME"),
+    "function_version": os.environ.get("AWS_LAMBDA_FUNCTION_VERSION"),
+    "memory_limit_in_mb": os.environ.get("AWS_LAMBDA_FUNCTION_MEMORY_SIZE"),
+    "log_group_name": os.environ.get("AWS_LAMBDA_LOG_GROUP_NAME"),
+    "log_stream_name": os.environ.get("AWS_LAMBDA_LOG_STREAM_NAME"),
+}
+
+
 class LambdaContext:
     """What a handler is told about its event besides the event."""
 
     def __init__(self, headers):
-        environment = os.environ
         self.aws_request_id = headers["lambda-runtime-aws-request-id"]
         self.invoked_function_arn = headers.get("lambda-runtime-invoked-function-arn")
-        self.function_name = environment.get("AWS_LAMBDA_FUNCTION_NAME")
-        self.function_version = environment.get("AWS_LAMBDA_FUNCTION_VERSION")
-        self.memory_limit_in_mb = environment.get("AWS_LAMBDA_FUNCTION_MEMORY_SIZE")
-        self.log_group_name = environment.get("AWS_LAMBDA_LOG_GROUP_NAME")
-        self.log_stream_name = environment.get("AWS_LAMBDA_LOG_STREAM_NAME")
+        self.__dict__.update(FUNCTION)
         client = headers.get("lambda-runtime-client-context")
         self.client_context = client_context(json.loads(client)) if client else None
-        self.identity = CognitoIdentity(
-            json.loads(headers.get("lambda-runtime-cognito-identity") or "{}")
-        )
+        identity = headers.get("lambda-runtime-cognito-identity")
+        self.identity = CognitoIdentity(json.loads(identity) if identity else {})
         self.tenant_id = headers.get("lambda-runtime-aws-tenant-id")
         self._epoch_deadline_time_in_ms = int(headers.get("lambda-runtime-deadline-ms", 0))
 
