@@ -21,6 +21,7 @@ final class RuntimeAPIConnection: ChannelInboundHandler {
     }
 
     private static let prefix = "/2018-06-01/runtime/"
+    private static let accepted = response(202, #"{"status":"OK"}"#)
 
     private let delegate: any RuntimeAPIDelegate
     private var call = Call.answered
@@ -40,6 +41,13 @@ final class RuntimeAPIConnection: ChannelInboundHandler {
         case .body(let bytes): receive(bytes, context)
         case .end(let trailers): end(trailers, context)
         }
+    }
+
+    /// What was answered leaves now. But where the question for the next event followed, it leaves with that
+    /// event, so that the runtime wakes up once.
+    func channelReadComplete(context: ChannelHandlerContext) {
+        if case .next = call { return }
+        context.flush()
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
@@ -72,7 +80,7 @@ final class RuntimeAPIConnection: ChannelInboundHandler {
                 id, contentType: head.headers.first(name: "Content-Type"))
         }
         if head.headers.first(name: "Expect")?.lowercased() == "100-continue" {
-            write("HTTP/1.1 100 Continue\r\n\r\n", context)
+            write(ByteBuffer(string: "HTTP/1.1 100 Continue\r\n\r\n"), context)
         }
     }
 
@@ -109,8 +117,7 @@ final class RuntimeAPIConnection: ChannelInboundHandler {
         let rejection: RuntimeAPIRejection?
         switch call {
         case .answered:
-            if !head.isKeepAlive { context.close(promise: nil) }
-            return
+            return closeAfter(head, context)
         case .next:
             // The event is the response, whenever there is one.
             if let rejection = delegate.runtimeAskedForNext(on: context.channel) {
@@ -130,9 +137,9 @@ final class RuntimeAPIConnection: ChannelInboundHandler {
         if let rejection {
             reject(rejection, context)
         } else {
-            respond(202, #"{"status":"OK"}"#, context)
+            write(Self.accepted, context)
         }
-        if !head.isKeepAlive { context.close(promise: nil) }
+        closeAfter(head, context)
     }
 
     /// A streamed answer may turn out to be an error, which its trailers tell.
@@ -175,16 +182,25 @@ final class RuntimeAPIConnection: ChannelInboundHandler {
     }
 
     private func respond(_ status: Int, _ json: String, _ context: ChannelHandlerContext) {
-        let reason = HTTPResponseStatus(statusCode: status).reasonPhrase
-        write(
-            """
-            HTTP/1.1 \(status) \(reason)\r\nContent-Type: application/json\r\n\
-            Content-Length: \(json.utf8.count)\r\n\r\n\(json)
-            """, context)
+        write(Self.response(status, json), context)
     }
 
-    private func write(_ text: String, _ context: ChannelHandlerContext) {
-        context.writeAndFlush(
-            wrapOutboundOut(context.channel.allocator.buffer(string: text)), promise: nil)
+    private static func response(_ status: Int, _ json: String) -> ByteBuffer {
+        let reason = HTTPResponseStatus(statusCode: status).reasonPhrase
+        return ByteBuffer(
+            string: """
+                HTTP/1.1 \(status) \(reason)\r\nContent-Type: application/json\r\n\
+                Content-Length: \(json.utf8.count)\r\n\r\n\(json)
+                """)
+    }
+
+    private func write(_ bytes: ByteBuffer, _ context: ChannelHandlerContext) {
+        context.write(wrapOutboundOut(bytes), promise: nil)
+    }
+
+    private func closeAfter(_ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
+        guard !head.isKeepAlive else { return }
+        context.flush()
+        context.close(promise: nil)
     }
 }
