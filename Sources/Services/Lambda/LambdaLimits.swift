@@ -65,6 +65,8 @@ enum LambdaLimits {
 
     /// Log lines that wait for CloudWatch Logs, in bytes.
     static let waitingLogBytes = 16 << 20
+    /// How long log lines may join a batch after the last one was sent.
+    static let logGathering = Duration.milliseconds(100)
     /// How long after a change on another node its old version may still be invoked here.
     static let cachedVersionAge: Duration = .seconds(1)
     /// Versions that are kept in memory.

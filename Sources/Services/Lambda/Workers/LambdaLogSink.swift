@@ -19,8 +19,6 @@ package final class LambdaLogSink: FunctionLogSink {
     }
 
     fileprivate struct State {
-        /// Streams that have lines, in the order in which those came.
-        var order = FIFO<Stream>()
         var lines: [Stream: [InputLogEvent]] = [:]
         var dropped: [Stream: Int] = [:]
         var bytes = 0
@@ -56,45 +54,41 @@ package final class LambdaLogSink: FunctionLogSink {
             account: deployment.accountID, region: deployment.region, group: deployment.logGroup,
             name: logStream)
         state.withLock { state in
-            if state.lines[stream] == nil {
-                state.lines[stream] = []
-                state.order.append(stream)
-            }
-            for line in lines {
-                // CloudWatch Logs takes no empty message.
-                let message = line.message.isEmpty ? "\n" : line.message
-                let size = message.utf8.count + Self.eventOverheadBytes
-                guard state.bytes + size <= LambdaLimits.waitingLogBytes else {
-                    state.dropped[stream, default: 0] += 1
-                    continue
-                }
-                state.bytes += size
-                state.lines[stream]?.append(
-                    InputLogEvent(timestamp: Int(line.time.milliseconds), message: message))
-            }
+            state.add(lines, to: stream)
         }
         signal.yield()
     }
 
     /// Sends lines as they come, until the task is cancelled; then what is left.
+    ///
+    /// The first line goes at once; those that follow closely share a batch, and the batches of all streams a commit.
     func run() async {
-        for await _ in signals { await flush() }
+        for await _ in signals {
+            await flush()
+            guard (try? await clock.sleep(for: LambdaLimits.logGathering)) != nil else { break }
+        }
         await flush()
     }
 
     private func flush() async {
-        while let (stream, events) = state.withLock({ $0.take(now: clock.now) }) {
-            for batch in Self.batches(of: events) {
-                do {
-                    try await put(batch, into: stream)
-                } catch {
-                    logger.error(
-                        "a function's log lines are lost",
-                        metadata: [
-                            "group": "\(stream.group)", "lines": "\(batch.count)",
-                            "error": "\(error)",
-                        ])
-                }
+        let waiting = state.withLock { $0.takeAll(now: clock.now) }
+        await withDiscardingTaskGroup { group in
+            for (stream, events) in waiting {
+                group.addTask { await self.send(events, to: stream) }
+            }
+        }
+    }
+
+    private func send(_ events: [InputLogEvent], to stream: Stream) async {
+        for batch in Self.batches(of: events) {
+            do {
+                try await put(batch, into: stream)
+            } catch {
+                logger.error(
+                    "a function's log lines are lost",
+                    metadata: [
+                        "group": "\(stream.group)", "lines": "\(batch.count)", "error": "\(error)",
+                    ])
             }
         }
     }
@@ -155,19 +149,36 @@ package final class LambdaLogSink: FunctionLogSink {
 }
 
 extension LambdaLogSink.State {
-    /// The lines of the stream that has waited longest.
-    fileprivate mutating func take(
-        now: Instant
-    ) -> (LambdaLogSink.Stream, [InputLogEvent])? {
-        guard let stream = order.popFirst() else { return nil }
-        var events = lines.removeValue(forKey: stream) ?? []
-        bytes -= events.reduce(0) { $0 + $1.message.utf8.count + LambdaLogSink.eventOverheadBytes }
-        if let count = dropped.removeValue(forKey: stream) {
-            events.append(
-                InputLogEvent(
-                    timestamp: Int(now.milliseconds),
-                    message: "[WARNING] \(count) lines were dropped: they came too fast\n"))
+    fileprivate mutating func add(
+        _ messages: [(time: Instant, message: String)], to stream: LambdaLogSink.Stream
+    ) {
+        var taken: [InputLogEvent] = []
+        for (time, message) in messages {
+            // CloudWatch Logs takes no empty message.
+            let message = message.isEmpty ? "\n" : message
+            let size = message.utf8.count + LambdaLogSink.eventOverheadBytes
+            guard bytes + size <= LambdaLimits.waitingLogBytes else {
+                dropped[stream, default: 0] += 1
+                continue
+            }
+            bytes += size
+            taken.append(InputLogEvent(timestamp: Int(time.milliseconds), message: message))
         }
-        return (stream, events)
+        lines[stream, default: []] += taken
+    }
+
+    /// Every stream's lines, with a line in place of those that were dropped.
+    fileprivate mutating func takeAll(
+        now: Instant
+    ) -> [LambdaLogSink.Stream: [InputLogEvent]] {
+        defer { self = Self() }
+        return lines.merging(
+            dropped.mapValues { count in
+                [
+                    InputLogEvent(
+                        timestamp: Int(now.milliseconds),
+                        message: "[WARNING] \(count) lines were dropped: they came too fast\n")
+                ]
+            }, uniquingKeysWith: +)
     }
 }
