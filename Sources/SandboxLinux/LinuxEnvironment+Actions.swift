@@ -8,7 +8,7 @@ import Synchronization
 extension LinuxEnvironment {
     /// How long an environment stays awake after an event, so that events in close succession do not pay
     /// for freezing.
-    private static let awakeTime: TimeAmount = .milliseconds(5)
+    private static let awakeTime: TimeAmount = .milliseconds(20)
 
     func perform(_ actions: [EnvironmentLifecycle.Action]) {
         for action in actions {
