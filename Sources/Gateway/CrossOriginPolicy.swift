@@ -41,7 +41,7 @@ struct CrossOriginPolicy: Sendable {
     func admit(_ request: WireRequest) throws {
         guard let origin = request.headers[.origin], !allows(origin) else { return }
         throw AWSError(
-            "AccessDenied", "Pages of \(origin) may not call Apus. Allow them with --allow-origin.",
+            "AccessDenied", "Pages of \(origin) may not call Apus.",
             status: 403)
     }
 
