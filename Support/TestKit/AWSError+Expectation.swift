@@ -1,10 +1,10 @@
-import Testing
+package import Testing
 import Wire
 
-/// Expects `body` to fail with an error of this code and, if given, this message.
-func expectError(
-    _ code: String, _ message: String? = nil, sourceLocation: SourceLocation = #_sourceLocation,
-    _ body: () async throws -> Void
+/// Expects `body` to fail with an `AWSError` of this code and, if given, this message and status.
+package func expectError(
+    _ code: String, _ message: String? = nil, status: Int? = nil,
+    sourceLocation: SourceLocation = #_sourceLocation, _ body: () async throws -> Void
 ) async {
     do {
         try await body()
@@ -12,6 +12,7 @@ func expectError(
     } catch let error as AWSError {
         #expect(error.code == code, sourceLocation: sourceLocation)
         if let message { #expect(error.message == message, sourceLocation: sourceLocation) }
+        if let status { #expect(error.status == status, sourceLocation: sourceLocation) }
     } catch {
         Issue.record("\(error) was thrown, not \(code)", sourceLocation: sourceLocation)
     }
