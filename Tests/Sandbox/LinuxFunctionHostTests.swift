@@ -318,7 +318,9 @@ extension RealSandboxes {
                     """
                     import subprocess
                     def handler(e, c):
-                        subprocess.Popen(['sleep', e], start_new_session=True)
+                        child = subprocess.Popen(['sleep', e], start_new_session=True)
+                        # Popen returns before the kernel has set the new arguments.
+                        while e not in open(f'/proc/{child.pid}/cmdline').read(): pass
                         return 1
                     """)
                 try await test.expect(function, "\"\(marker)\"", answers: "1")
