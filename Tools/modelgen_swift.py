@@ -59,6 +59,7 @@ class Model:
         self.extra = []  # shapes that only the schema has: variants of a member
         self.index = {n: i for i, n in enumerate(self.names)}
         self.custom = model.get("custom", {})
+        self.custom_module = model.get("customModule")
         self.module = model["module"]
 
     # --- the schema text ---
@@ -304,18 +305,25 @@ class Model:
             queue += [shape[p]["shape"] for p in ("member", "value") if p in shape]
         return [n for n in self.names if n in seen]
 
+    def custom_import(self, text, access):
+        """The import of the module whose types stand for shapes, where `text` names one of them."""
+        if not any(re.search(rf"\b{name}\b", text) for name in self.custom.values()):
+            return ""
+        return f"{access}import {self.custom_module}\n"
+
     def shape_files(self):
         files, reachable = {}, self.reachable()
         structures = [n for n in reachable if kind(self.shapes[n]) in "su"]
         collections = [n for n in reachable if kind(self.shapes[n]) in "lm"]
-        imports = "package import Platform\npackage import Wire\n\n"
         for number, start in enumerate(range(0, len(structures), 24), 1):
             text = "\n".join(self.structure(n) for n in structures[start:start + 24])
-            uses = "package import Platform\n" if "Instant" in text else ""
+            uses = self.custom_import(text, "package ")
+            uses += "package import Platform\n" if "Instant" in text else ""
             files[f"Structures{number}.swift"] = HEADER.format(**self.model) + f"\n{uses}package import Wire\n\n" + text
         if collections:
             text = "\n".join(self.collection(n) for n in collections)
-            uses = "import Platform\n" if "Instant" in text else ""
+            uses = self.custom_import(text, "")
+            uses += "import Platform\n" if "Instant" in text else ""
             files["Collections.swift"] = HEADER.format(**self.model) + f"\n{uses}import Wire\n\n" + text
         return files
 

@@ -28,7 +28,14 @@ package protocol BodyWriter: AnyObject {
     func timestamp(_ value: Instant, at place: Place)
     func document(_ value: Document, at place: Place)
 
+    /// Lets `append` add a whole value as JSON text, where that is the format; false elsewhere, and then nothing was done.
+    func json(_ append: (inout [UInt8]) -> Void) -> Bool
+
     /// The body that carries `events`, each in this format.
     func eventStream<Event: Structure>(_ events: EventStream<Event>, in schema: ServiceSchema)
         -> Body
+}
+
+extension BodyWriter {
+    package func json(_ append: (inout [UInt8]) -> Void) -> Bool { false }
 }

@@ -39,6 +39,7 @@ package final class ShapeReader {
     private var source: any BodyReader
     private var frames: [Frame] = []
     private var violations: [ConstraintViolation] = []
+    private var postponed: AWSError?
 
     /// Makes a reader.
     ///
@@ -71,6 +72,7 @@ package final class ShapeReader {
             throw source.malformed(error.message)
         }
         guard violations.isEmpty else { throw validation.error(violations) }
+        if let postponed { throw postponed }
         return value
     }
 
@@ -269,6 +271,20 @@ package final class ShapeReader {
     package func body() throws -> Body {
         guard let bound = source as? BoundReader else { return Body(try source.blob()) }
         return try bound.body()
+    }
+
+    // MARK: - Shapes with a codec of their own
+
+    /// Reads the value that stands here with `read`, which takes the whole of it from the body.
+    ///
+    /// `read` walks structures as maps. It takes the value's place with it for the calls that ask for one.
+    package func custom<Value>(_ read: (any BodyReader, Place) throws -> Value) throws -> Value {
+        try read(source, place)
+    }
+
+    /// Keeps an error that is thrown when the whole message is read and violates no constraint; the first one counts.
+    package func postpone(_ error: AWSError) {
+        if postponed == nil { postponed = error }
     }
 
     // MARK: - Where we are

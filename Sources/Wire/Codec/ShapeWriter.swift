@@ -182,6 +182,9 @@ package final class ShapeWriter {
     /// Writes a value of no fixed shape.
     package func document(_ value: Document) { target.document(value, at: place) }
 
+    /// Writes a value with `write`, the codec of a shape that has one of its own.
+    package func custom(_ write: (any BodyWriter, Place) -> Void) { write(target, place) }
+
     /// A streaming blob: the message's body.
     package func body(_ value: Body) {
         payload = value

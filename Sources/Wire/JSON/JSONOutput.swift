@@ -35,30 +35,21 @@ struct JSONOutput {
         bytes.append(contentsOf: text.utf8)
     }
 
+    /// A value whose text `append` adds.
+    mutating func value(_ append: (inout [UInt8]) -> Void) {
+        separate()
+        append(&bytes)
+    }
+
     mutating func string(_ value: String) {
         separate()
-        bytes.append(UInt8(ascii: "\""))
         var value = value
-        value.withUTF8 { utf8 in
-            var start = 0
-            for (index, byte) in utf8.enumerated() {
-                guard byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") else {
-                    continue
-                }
-                bytes.append(contentsOf: utf8[start..<index])
-                escape(byte)
-                start = index + 1
-            }
-            bytes.append(contentsOf: utf8[start...])
-        }
-        bytes.append(UInt8(ascii: "\""))
+        value.withUTF8 { JSONText.append(string: $0, to: &bytes) }
     }
 
     mutating func base64(_ value: [UInt8]) {
         separate()
-        bytes.append(UInt8(ascii: "\""))
-        bytes.append(contentsOf: Base64.encodedBytes(of: value))
-        bytes.append(UInt8(ascii: "\""))
+        value.withUnsafeBufferPointer { JSONText.append(base64: $0, to: &bytes) }
     }
 
     /// A number, or one of the strings that stand for what is no number.
@@ -85,23 +76,6 @@ struct JSONOutput {
                 document(member)
             }
             end("}")
-        }
-    }
-
-    private mutating func escape(_ byte: UInt8) {
-        bytes.append(UInt8(ascii: "\\"))
-        switch byte {
-        case 0x08: bytes.append(UInt8(ascii: "b"))
-        case 0x09: bytes.append(UInt8(ascii: "t"))
-        case 0x0A: bytes.append(UInt8(ascii: "n"))
-        case 0x0C: bytes.append(UInt8(ascii: "f"))
-        case 0x0D: bytes.append(UInt8(ascii: "r"))
-        case ..<0x20:
-            let digits = Array("0123456789abcdef".utf8)
-            bytes.append(contentsOf: "u00".utf8)
-            bytes.append(digits[Int(byte >> 4)])
-            bytes.append(digits[Int(byte & 15)])
-        default: bytes.append(byte)
         }
     }
 }

@@ -39,6 +39,11 @@ package final class JSONWriter: BodyWriter {
     }
     package func document(_ value: Document, at place: Place) { output.document(value) }
 
+    package func json(_ append: (inout [UInt8]) -> Void) -> Bool {
+        output.value(append)
+        return true
+    }
+
     package func eventStream<Event: Structure>(
         _ events: EventStream<Event>, in schema: ServiceSchema
     ) -> Body {
