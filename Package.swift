@@ -69,33 +69,44 @@ struct Service {
     let name: String
     /// The other services whose operations it calls, by their models.
     var calls: [String] = []
+    /// The module of the types that stand for shapes of its model.
+    var shapes: [Target.Dependency] = []
     var extra: [Target.Dependency] = []
 
     var targets: [Target] {
         let models = ([name] + calls).map { Target.Dependency(stringLiteral: "\($0)Model") }
         return [
             .target(
-                name: "\(name)Model", dependencies: ["Platform", "Wire"],
+                name: "\(name)Model", dependencies: ["Platform", "Wire"] + shapes,
                 path: "Sources/Generated/\(name)Model", swiftSettings: swiftSettings),
             .target(
                 name: name,
                 dependencies: models + [
                     "Jobs", "Platform", "ServiceKit", "Storage", "Wire", logging, nioCore,
-                ] + extra,
+                ] + shapes + extra,
                 path: "Sources/Services/\(name)", swiftSettings: swiftSettings),
             .testTarget(
                 name: "\(name)Tests",
                 dependencies: models + ([name] + calls).map { .init(stringLiteral: $0) } + [
                     "TestKit", "Platform", "ServiceKit", "Storage", "Wire", logging, nioCore,
-                ] + extra,
+                ] + shapes + extra,
                 path: "Tests/Services/\(name)", swiftSettings: swiftSettings),
         ]
     }
 }
 
+/// A model that is served by the service of another one.
+func model(_ name: String, _ shapes: Target.Dependency...) -> Target {
+    .target(
+        name: "\(name)Model", dependencies: ["Platform", "Wire"] + shapes,
+        path: "Sources/Generated/\(name)Model", swiftSettings: swiftSettings)
+}
+
 let services: [Service] = [
     Service(name: "APIGatewayV2", calls: ["Lambda"], extra: [httpTypes]),
     Service(name: "CloudWatchLogs"),
+    Service(
+        name: "DynamoDB", shapes: ["DynamoDBValues"], extra: ["DynamoDBStreamsModel"]),
     Service(name: "IAM"),
     Service(
         name: "Lambda", calls: ["CloudWatchLogs", "STS"],
@@ -153,6 +164,10 @@ var targets: [Target] = [
 ]
 
 targets += services.flatMap(\.targets)
+targets += [
+    library("DynamoDBValues", "Platform", "Wire"),
+    model("DynamoDBStreams", "DynamoDBValues"),
+]
 
 targets.append(
     .executableTarget(

@@ -11,7 +11,7 @@ struct ImportMatrixTests {
         "Platform", "Wire", "Archive", "Storage", "StorageSQLite", "StoragePostgres", "Blobs",
         "Jobs", "ServiceKit", "Authorization", "Sandbox", "SandboxLinux", "Gateway", "CLI",
         "CSandbox",
-        "CLibPQ", "CZlib",
+        "CLibPQ", "CZlib", "DynamoDBValues",
     ]).union(services).union(services.map { "\($0)Model" })
 
     /// What a folder of Sources may import of ours.
@@ -19,6 +19,7 @@ struct ImportMatrixTests {
         "Platform": [],
         "Wire": ["Platform"],
         "Archive": ["CZlib"],
+        "DynamoDBValues": ["Platform", "Wire"],
         "Storage": ["Platform"],
         "StorageSQLite": ["Platform", "Storage"],
         "StoragePostgres": ["CLibPQ", "Platform", "Storage"],
@@ -36,7 +37,8 @@ struct ImportMatrixTests {
     ]
     /// What single services may import beside.
     private static let allowedToService: [String: Set<String>] = [
-        "Lambda": ["Sandbox", "Archive", "Blobs"]
+        "DynamoDB": ["DynamoDBValues"],
+        "Lambda": ["Sandbox", "Archive", "Blobs"],
     ]
 
     @Test("every import is one that the design allows")
