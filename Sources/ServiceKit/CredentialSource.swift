@@ -16,17 +16,17 @@ package struct Credential: Sendable {
     package var principal: Principal
     /// When it ends; `nil` for a key that lasts.
     package var expiration: Instant?
-    /// The policies of the session, as JSON, that narrow what the principal may do.
-    package var sessionPolicies: [String]
+    /// What temporary credentials say beside who the principal is.
+    package var session: SessionIdentity?
 
     package init(
         accessKeyID: String, secretAccessKey: String, principal: Principal,
-        expiration: Instant? = nil, sessionPolicies: [String] = []
+        expiration: Instant? = nil, session: SessionIdentity? = nil
     ) {
         self.accessKeyID = accessKeyID
         self.secretAccessKey = secretAccessKey
         self.principal = principal
         self.expiration = expiration
-        self.sessionPolicies = sessionPolicies
+        self.session = session
     }
 }

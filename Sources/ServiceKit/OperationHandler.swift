@@ -32,33 +32,3 @@ extension OperationHandler {
     /// <https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html>
     package static var requestLimitBytes: Int { 6 * 1024 * 1024 + 100 }
 }
-
-/// One action on one or more resources, for the authorizer to decide.
-package struct AccessRequest: Sendable {
-    /// The IAM action: `lambda:InvokeFunction`.
-    package var action: String
-    /// The ARNs that the action is on; `*` where the action has no resources.
-    package var resources: [String]
-    /// The values of the service's own condition keys: `lambda:FunctionUrlAuthType`.
-    package var conditionKeys: [String: [String]]
-    /// Finds the resource's own policy, as JSON; `nil` where the resource has none.
-    package var resourcePolicy: (@Sendable () async throws -> String?)?
-
-    package init(
-        _ action: String, on resources: String..., conditionKeys: [String: [String]] = [:],
-        resourcePolicy: (@Sendable () async throws -> String?)? = nil
-    ) {
-        self.action = action
-        self.resources = resources.isEmpty ? ["*"] : resources
-        self.conditionKeys = conditionKeys
-        self.resourcePolicy = resourcePolicy
-    }
-}
-
-/// Decides whether a principal may do what a request asks.
-package protocol Authorizer: Sendable {
-    /// Returns where every one of `requests` is allowed.
-    ///
-    /// - Throws: `AWSError` `AccessDenied` or `AccessDeniedException`, which names what denied it.
-    func authorize(_ requests: [AccessRequest], in context: RequestContext) async throws
-}

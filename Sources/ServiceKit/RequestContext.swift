@@ -10,6 +10,8 @@ package struct RequestContext: Sendable {
     package var principal: Principal
     /// The access key that signed the request.
     package var accessKeyID: String?
+    /// What temporary credentials say beside who the principal is; `nil` with lasting ones.
+    package var session: SessionIdentity?
     /// A UUID, answered as `x-amzn-RequestId`.
     package var requestID: String
     /// The `X-Amzn-Trace-Id` header, as received or made.
@@ -23,6 +25,8 @@ package struct RequestContext: Sendable {
     package var logger: Logger
     /// The resource on whose behalf a service calls (`aws:SourceArn`): the stage and route of an API, a topic, a bucket.
     package var sourceARN: ARN?
+    /// The services that call for the principal, the first one first (`aws:CalledVia`).
+    package var calledVia: [String] = []
 
     package init(
         account: String, region: String, principal: Principal, accessKeyID: String? = nil,

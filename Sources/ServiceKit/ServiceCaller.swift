@@ -66,7 +66,19 @@ extension RequestContext {
         context.principal = principal
         context.sourceARN = source
         context.accessKeyID = nil
+        context.session = nil
+        context.calledVia = []
         context.requestID = requestID
+        return context
+    }
+
+    /// The context of a call that a service makes for the principal of this request, who needs the right to it
+    /// (`aws:CalledVia`, `aws:ViaAWSService`).
+    ///
+    /// - Parameter service: such as `ssm.amazonaws.com`.
+    package func calling(via service: String) -> RequestContext {
+        var context = self
+        context.calledVia.append(service)
         return context
     }
 }

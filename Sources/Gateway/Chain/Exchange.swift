@@ -36,10 +36,12 @@ struct Exchange: Sendable {
     ///
     /// - Parameter region: What the host name or the path gives; the signature's scope counts more.
     func context(of identity: Identity, region: String?) -> RequestContext {
-        RequestContext(
+        var context = RequestContext(
             account: identity.account, region: identity.region ?? region ?? defaultRegion,
             principal: identity.principal, accessKeyID: identity.accessKeyID,
             requestID: requestID, traceHeader: traceHeader, time: time, origin: origin,
             sourceIP: peer.sourceIP, userAgent: request.headers[.userAgent] ?? "", logger: logger)
+        context.session = identity.session
+        return context
     }
 }

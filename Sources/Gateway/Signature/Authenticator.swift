@@ -47,6 +47,7 @@ struct Authenticator: Sendable {
         let known = try await credentials.find(
             claim.accessKeyID, sessionToken: claim.sessionToken)
         let principal: Principal
+        var session: SessionIdentity?
         var chain: ChunkSignatureChain?
         switch known {
         case .unverifiable(let stranger):
@@ -58,6 +59,7 @@ struct Authenticator: Sendable {
             let key = keys.key(secret: credential.secretAccessKey, scope: claim.scope)
             try check(claim, of: request, payload, key, in: dialect)
             principal = credential.principal
+            session = credential.session
             chain = ChunkSignatureChain(
                 key: key, scope: claim.scope, timestamp: claim.timestamp, seed: claim.signature,
                 accessKeyID: claim.accessKeyID)
@@ -65,7 +67,7 @@ struct Authenticator: Sendable {
         try open(&request, payload, chain: chain)
         return Identity(
             principal: principal, account: principal.account ?? Identity.defaultAccount,
-            accessKeyID: claim.accessKeyID, region: claim.scope.region)
+            accessKeyID: claim.accessKeyID, session: session, region: claim.scope.region)
     }
 
     // MARK: - Dates

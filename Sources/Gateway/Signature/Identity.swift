@@ -9,6 +9,8 @@ struct Identity: Sendable {
     var principal: Principal
     var account: String
     var accessKeyID: String?
+    /// What temporary credentials say beside who the principal is.
+    var session: SessionIdentity?
     /// The region that the signature is scoped to.
     var region: String?
 }

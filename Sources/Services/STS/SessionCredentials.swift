@@ -27,6 +27,6 @@ struct SessionCredentials: CredentialSource {
         return Credential(
             accessKeyID: accessKeyID, secretAccessKey: session.secretAccessKey,
             principal: session.principal, expiration: session.expiration,
-            sessionPolicies: session.restrictions.policies)
+            session: session.identity)
     }
 }

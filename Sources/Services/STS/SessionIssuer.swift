@@ -12,16 +12,15 @@ struct SessionIssuer: Sendable {
 
     /// Makes credentials of `principal`.
     func issue(
-        to principal: Principal, of account: String, at time: Instant, seconds: Int,
-        restrictions: SessionRestrictions = SessionRestrictions()
+        to principal: Principal, of account: String, for seconds: Int, _ identity: SessionIdentity
     ) async throws -> Credentials {
         // AWS answers whole seconds; a session that ended later than it says would confuse.
         let session = Session(
             accessKeyID: AccessKeyID.temporary(account: account, randomness: randomness),
             secretAccessKey: randomness.string(Self.secretCharacters, from: .base64),
             principal: principal,
-            expiration: Instant(seconds: time.seconds + Int64(seconds)),
-            restrictions: restrictions)
+            expiration: Instant(seconds: identity.issued.seconds + Int64(seconds)),
+            identity: identity)
         let token = try await seals.seal().seal(
             session.document.json(), nonce: randomness.bytes(TokenSeal.nonceBytes))
         return Credentials(

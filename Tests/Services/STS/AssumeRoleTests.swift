@@ -130,7 +130,7 @@ struct AssumeRoleTests {
         #expect(answer.packedPolicySize == 3)
         #expect(answer.sourceIdentity == "someone")
         let credential = try await sts.credential(of: try #require(answer.credentials))
-        #expect(credential?.sessionPolicies == [policy])
+        #expect(credential?.session?.policies == [policy])
     }
 
     @Test("a session policy that is no policy, or too long, is refused")

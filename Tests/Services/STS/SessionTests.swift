@@ -113,14 +113,23 @@ struct SessionTests {
             .root(account: "000000000000"),
             .user(account: "123456789012", path: "/", name: "ü\"", id: "AIDAX"),
             .assumedRole(account: "123456789012", role: "r", roleID: "AROAX", session: "s"),
+            .federatedUser(account: "123456789012", name: "f", user: "u"),
+            .federatedUser(account: "123456789012", name: "f", user: nil),
         ]
+        var identity = SessionIdentity(issued: Instant(milliseconds: 5))
+        identity.policies = ["{}"]
+        identity.policyARNs = ["arn"]
+        identity.tags = ["k": "é"]
+        identity.transitiveTagKeys = ["k"]
+        identity.sourceIdentity = "me"
+        identity.multiFactorTime = Instant(milliseconds: 3)
+        identity.federatedProvider = "accounts.google.com"
+        identity.federatedClaims = ["accounts.google.com:aud": ["a", "b"]]
         for principal in principals {
             let session = Session(
                 accessKeyID: "ASIA", secretAccessKey: "s/+", principal: principal,
                 expiration: Instant(milliseconds: 1),
-                restrictions: SessionRestrictions(
-                    policies: ["{}"], policyARNs: ["arn"], tags: ["k": "é"],
-                    transitiveTagKeys: ["k"], sourceIdentity: "me"))
+                identity: identity)
             #expect(Session(session.document) == session)
         }
         #expect(Session(["key": "ASIA"]) == nil)

@@ -1,4 +1,6 @@
+import Platform
 import STSModel
+import ServiceKit
 import Wire
 
 /// The policies and tags that a request gives to its session, checked.
@@ -6,23 +8,26 @@ enum RequestedSession {
     /// Reads what `input` gives to the session.
     ///
     /// - Throws: `MalformedPolicyDocument`, `PackedPolicyTooLarge`, `InvalidParameterValue`, `ValidationError`.
-    static func restrictions(of input: AssumeRoleRequest) throws -> SessionRestrictions {
-        var restrictions = SessionRestrictions(sourceIdentity: input.sourceIdentity)
-        if let policy = input.policy { restrictions.policies = [try checked(policy)] }
-        restrictions.policyARNs = (input.policyArns ?? []).compactMap(\.arn)
-        guard restrictions.policyARNs.count <= STSLimits.sessionPolicyARNs else {
+    static func identity(
+        of input: AssumeRoleRequest, at time: Instant
+    ) throws -> SessionIdentity {
+        var identity = SessionIdentity(issued: time)
+        identity.sourceIdentity = input.sourceIdentity
+        if let policy = input.policy { identity.policies = [try checked(policy)] }
+        identity.policyARNs = (input.policyArns ?? []).compactMap(\.arn)
+        guard identity.policyARNs.count <= STSLimits.sessionPolicyARNs else {
             throw tooLong("policyArns", limit: STSLimits.sessionPolicyARNs)
         }
-        try setTags(of: input, in: &restrictions)
-        if let percent = restrictions.packedPercent, percent > 100 {
+        try setTags(of: input, in: &identity)
+        if let percent = identity.packedPercent, percent > 100 {
             throw STSError.packedPolicyTooLargeException(
                 "Packed policy consumes \(percent)% of allotted space, please use smaller policy.")
         }
-        return restrictions
+        return identity
     }
 
     private static func setTags(
-        of input: AssumeRoleRequest, in restrictions: inout SessionRestrictions
+        of input: AssumeRoleRequest, in identity: inout SessionIdentity
     ) throws {
         let tags = input.tags ?? []
         let keys = Set(tags.map { $0.key.lowercased() })
@@ -37,8 +42,8 @@ enum RequestedSession {
                 "InvalidParameterValue",
                 "The specified transitive tag key must be included in the requested tags.")
         }
-        for tag in tags { restrictions.tags[tag.key] = tag.value }
-        restrictions.transitiveTagKeys = transitive
+        for tag in tags { identity.tags[tag.key] = tag.value }
+        identity.transitiveTagKeys = transitive
     }
 
     private static func checked(_ policy: String) throws -> String {

@@ -6,18 +6,11 @@ import Wire
 extension Session {
     /// The session as JSON.
     var document: Document {
-        var members: [String: Document] = [
-            "key": .string(accessKeyID), "secret": .string(secretAccessKey),
-            "who": principal.sessionDocument, "until": .integer(expiration.milliseconds),
-        ]
-        let given = restrictions
-        if !given.policies.isEmpty { members["policies"] = .strings(given.policies) }
-        if !given.policyARNs.isEmpty { members["arns"] = .strings(given.policyARNs) }
-        if !given.tags.isEmpty { members["tags"] = .object(given.tags.mapValues { .string($0) }) }
-        if !given.transitiveTagKeys.isEmpty {
-            members["transitive"] = .strings(given.transitiveTagKeys)
-        }
-        members["source"] = given.sourceIdentity.map { .string($0) }
+        var members = identity.members
+        members["key"] = .string(accessKeyID)
+        members["secret"] = .string(secretAccessKey)
+        members["who"] = principal.sessionDocument
+        members["until"] = .integer(expiration.milliseconds)
         return .object(members)
     }
 
@@ -26,18 +19,46 @@ extension Session {
         guard let accessKeyID = document["key"]?.stringValue,
             let secret = document["secret"]?.stringValue,
             let principal = document["who"].flatMap(Principal.init(session:)),
-            let until = document["until"]?.integerValue
+            let until = document["until"]?.integerValue,
+            let identity = SessionIdentity(document)
         else { return nil }
         self.init(
             accessKeyID: accessKeyID, secretAccessKey: secret, principal: principal,
-            expiration: Instant(milliseconds: until))
-        restrictions.policies = document["policies"]?.strings ?? []
-        restrictions.policyARNs = document["arns"]?.strings ?? []
-        if case .object(let tags)? = document["tags"] {
-            restrictions.tags = tags.compactMapValues(\.stringValue)
+            expiration: Instant(milliseconds: until), identity: identity)
+    }
+}
+
+extension SessionIdentity {
+    fileprivate var members: [String: Document] {
+        var members: [String: Document] = ["from": .integer(issued.milliseconds)]
+        if !policies.isEmpty { members["policies"] = .strings(policies) }
+        if !policyARNs.isEmpty { members["arns"] = .strings(policyARNs) }
+        if !tags.isEmpty { members["tags"] = .object(tags.mapValues { .string($0) }) }
+        if !transitiveTagKeys.isEmpty { members["transitive"] = .strings(transitiveTagKeys) }
+        members["source"] = sourceIdentity.map { .string($0) }
+        members["mfa"] = multiFactorTime.map { .integer($0.milliseconds) }
+        members["provider"] = federatedProvider.map { .string($0) }
+        if !federatedClaims.isEmpty {
+            members["claims"] = .object(federatedClaims.mapValues { .strings($0) })
         }
-        restrictions.transitiveTagKeys = document["transitive"]?.strings ?? []
-        restrictions.sourceIdentity = document["source"]?.stringValue
+        return members
+    }
+
+    fileprivate init?(_ document: Document) {
+        guard let issued = document["from"]?.integerValue else { return nil }
+        self.init(issued: Instant(milliseconds: issued))
+        policies = document["policies"]?.strings ?? []
+        policyARNs = document["arns"]?.strings ?? []
+        if case .object(let tags)? = document["tags"] {
+            self.tags = tags.compactMapValues(\.stringValue)
+        }
+        transitiveTagKeys = document["transitive"]?.strings ?? []
+        sourceIdentity = document["source"]?.stringValue
+        multiFactorTime = document["mfa"]?.integerValue.map { Instant(milliseconds: $0) }
+        federatedProvider = document["provider"]?.stringValue
+        if case .object(let claims)? = document["claims"] {
+            federatedClaims = claims.mapValues(\.strings)
+        }
     }
 }
 
@@ -50,7 +71,9 @@ extension Principal {
             .strings(["user", account, path, name, id])
         case .assumedRole(let account, let role, let roleID, let session):
             .strings(["role", account, role, roleID, session])
-        case .service, .anonymous: preconditionFailure("\(self) has no sessions")
+        case .federatedUser(let account, let name, let user):
+            .strings(["federated", account, name] + (user.map { [$0] } ?? []))
+        case .federated, .service, .anonymous: preconditionFailure("\(self) has no sessions")
         }
     }
 
@@ -63,6 +86,9 @@ extension Principal {
         case ("role", 5):
             self = .assumedRole(
                 account: parts[1], role: parts[2], roleID: parts[3], session: parts[4])
+        case ("federated", 3), ("federated", 4):
+            self = .federatedUser(
+                account: parts[1], name: parts[2], user: parts.count == 4 ? parts[3] : nil)
         default: return nil
         }
     }

@@ -7,20 +7,10 @@ struct Session: Sendable, Equatable {
     var secretAccessKey: String
     var principal: Principal
     var expiration: Instant
-    var restrictions = SessionRestrictions()
+    var identity: SessionIdentity
 }
 
-/// What the caller of `AssumeRole` gives to the session beside its name.
-struct SessionRestrictions: Sendable, Equatable {
-    /// Policies as JSON that narrow what the session may do.
-    var policies: [String] = []
-    /// The ARNs of managed policies that narrow what the session may do.
-    var policyARNs: [String] = []
-    var tags: [String: String] = [:]
-    /// The keys of the tags that go on to sessions which this one makes.
-    var transitiveTagKeys: [String] = []
-    var sourceIdentity: String?
-
+extension SessionIdentity {
     /// How much room the policies and tags take in a token, in bytes.
     var packedBytes: Int {
         policies.reduce(0) { $0 + $1.utf8.count }

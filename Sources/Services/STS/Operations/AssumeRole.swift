@@ -42,7 +42,7 @@ struct AssumeRole: OperationHandler {
             throw CommonError.notServed(
                 operation: "AssumeRole with ProvidedContexts", service: "STS")
         }
-        let restrictions = try RequestedSession.restrictions(of: input)
+        let identity = try RequestedSession.identity(of: input, at: context.time)
         let role = try await roles.role(arn, in: context)
         guard role != nil || acceptsUnknownRoles else {
             throw AWSError(
@@ -57,12 +57,11 @@ struct AssumeRole: OperationHandler {
             account: arn.account, role: arn.name, roleID: role?.roleId ?? arn.madeUpID,
             session: input.roleSessionName)
         let credentials = try await issuer.issue(
-            to: principal, of: arn.account, at: context.time, seconds: seconds,
-            restrictions: restrictions)
+            to: principal, of: arn.account, for: seconds, identity)
         return AssumeRoleResponse(
             credentials: credentials,
             assumedRoleUser: AssumedRoleUser(assumedRoleId: principal.userID, arn: principal.arn),
-            packedPolicySize: restrictions.packedPercent, sourceIdentity: input.sourceIdentity)
+            packedPolicySize: identity.packedPercent, sourceIdentity: input.sourceIdentity)
     }
 
     private func checkDuration(_ seconds: Int, limit: Int?, caller: Principal) throws {

@@ -25,13 +25,14 @@ struct GetSessionToken: OperationHandler {
             seconds = min(seconds, STSLimits.rootSessionSeconds)
         case .user(let owner, _, _, _):
             account = owner
-        case .assumedRole, .service, .anonymous:
+        case .assumedRole, .federatedUser, .federated, .service, .anonymous:
             throw Self.sessionCredentials
         }
         guard context.accessKeyID?.hasPrefix("ASIA") != true else { throw Self.sessionCredentials }
         return GetSessionTokenResponse(
             credentials: try await issuer.issue(
-                to: context.principal, of: account, at: context.time, seconds: seconds))
+                to: context.principal, of: account, for: seconds,
+                SessionIdentity(issued: context.time)))
     }
 
     private static let sessionCredentials = AWSError(
