@@ -65,15 +65,21 @@ package final class SimulatedClock: Clock {
     ///
     /// After each it lets other tasks go on until as many sleep as before, or for a bounded number
     /// of turns: what a task does on other threads, nobody can see from here. Wait for that by what
-    /// it makes.
-    package func run(for duration: Duration) async {
+    /// it makes, or say how many come back.
+    ///
+    /// - Parameter sleepers: how many tasks sleep again after each deadline; it is waited for them.
+    package func run(for duration: Duration, untilAsleep sleepers: Int? = nil) async {
         precondition(duration >= .zero, "time does not go back")
         let target: Instant = now + duration
         while true {
             let asleep = sleeperCount
             guard let due = popEarliest(until: target) else { break }
             due.resume()
-            for _ in 0..<Self.yields where sleeperCount < asleep { await Task.yield() }
+            if let sleepers {
+                await waitForSleepers(sleepers)
+            } else {
+                for _ in 0..<Self.yields where sleeperCount < asleep { await Task.yield() }
+            }
         }
         state.withLock { $0.now = max($0.now, target) }
     }

@@ -4,4 +4,6 @@ package struct SQLiteStatistics: Sendable, Equatable {
     package let transactions: Int
     /// How many commits, each a sync of the disk if anything changed, these took.
     package let commits: Int
+    /// How many transactions wait for the writer.
+    package let waiting: Int
 }

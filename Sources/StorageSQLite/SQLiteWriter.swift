@@ -30,7 +30,8 @@ final class SQLiteWriter: Sendable {
     var statistics: SQLiteStatistics {
         SQLiteStatistics(
             transactions: transactions.load(ordering: .relaxed),
-            commits: commits.load(ordering: .relaxed))
+            commits: commits.load(ordering: .relaxed),
+            waiting: monitor.withLock { $0.waiting.count })
     }
 
     func submit(_ pending: any PendingTransaction) {

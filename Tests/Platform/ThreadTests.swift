@@ -1,7 +1,7 @@
 import Platform
 import Testing
 
-@Suite("Threads", .timeLimit(.minutes(1)))
+@Suite("Threads", .timeLimit(.minutes(10)))
 struct ThreadTests {
     @Test("a pool runs as much at a time as it has threads, and no more")
     func pool() async throws {

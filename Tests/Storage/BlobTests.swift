@@ -5,7 +5,7 @@ import Platform
 import Synchronization
 import Testing
 
-@Suite("Blobs in files", .timeLimit(.minutes(2)))
+@Suite("Blobs in files", .timeLimit(.minutes(10)))
 struct BlobTests {
     struct Broken: Error {}
 

@@ -5,7 +5,7 @@ import Storage
 import Synchronization
 import Testing
 
-@Suite("Jobs", .timeLimit(.minutes(2)))
+@Suite("Jobs", .timeLimit(.minutes(10)))
 struct JobTests {
     static let engines: [Engine] = [.sqliteMemory, .postgres]
 

@@ -5,7 +5,7 @@ import StoragePostgres
 import Synchronization
 import Testing
 
-@Suite("PostgreSQL", .timeLimit(.minutes(2)))
+@Suite("PostgreSQL", .timeLimit(.minutes(10)))
 struct PostgresTests {
     @Test("a transaction whose connection is lost is run again on another")
     func lostConnection() async throws {

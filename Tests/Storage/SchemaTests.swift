@@ -1,7 +1,7 @@
 import Storage
 import Testing
 
-@Suite("Schemas", .timeLimit(.minutes(2)))
+@Suite("Schemas", .timeLimit(.minutes(10)))
 struct SchemaTests {
     static let first = Migration(number: 1, statements: itemsSchema)
     static let second = Migration(

@@ -2,7 +2,7 @@ import Platform
 import Storage
 import Testing
 
-@Suite("Statements", .timeLimit(.minutes(2)))
+@Suite("Statements", .timeLimit(.minutes(10)))
 struct StatementTests {
     static let typesSchema = [
         """

@@ -3,7 +3,7 @@ import Storage
 import Synchronization
 import Testing
 
-@Suite("Transactions", .timeLimit(.minutes(2)))
+@Suite("Transactions", .timeLimit(.minutes(10)))
 struct TransactionTests {
     struct Refused: Error, Equatable {}
 

@@ -162,6 +162,8 @@ extension HTTPServer {
             HTTP2Setting(parameter: .maxConcurrentStreams, value: 100),
             HTTP2Setting(parameter: .maxHeaderListSize, value: limits.headerBytes),
         ]
+        let guardian = HTTP2ConnectionGuard(limits: limits)
+        let bound = NIOLoopBound(guardian, eventLoop: pipeline.eventLoop)
         let streams = try pipeline.configureAsyncHTTP2Pipeline(
             mode: .server,
             connectionManagerConfiguration: .init(
@@ -170,6 +172,7 @@ extension HTTPServer {
             http2HandlerConfiguration: configuration
         ) { stream in
             stream.eventLoop.makeCompletedFuture {
+                bound.value.requestBegins()
                 let pipeline = stream.pipeline.syncOperations
                 try pipeline.addHandler(HTTP2FramePayloadToHTTPServerCodec())
                 try pipeline.addHandler(HTTP2Codec())
@@ -179,10 +182,9 @@ extension HTTPServer {
                     configuration: .init(isOutboundHalfClosureEnabled: true))
             }
         }
-        // The channel became active before its protocol was known; this starts the timer of a connection without streams.
-        let manager = NIOHTTP2ServerConnectionManagementHandler.self
-        try pipeline.handler(type: manager).channelActive(
-            context: pipeline.context(handlerType: manager))
+        // The guard stands where it sees what the manager writes.
+        let manager = try pipeline.handler(type: NIOHTTP2ServerConnectionManagementHandler.self)
+        try pipeline.addHandler(guardian, position: .before(manager))
         return streams
     }
 }

@@ -8,7 +8,7 @@ import NIOPosix
 import Testing
 
 /// HTTP/2 without negotiation, on the port that speaks HTTP/1.1 too.
-@Suite("HTTP/2", .timeLimit(.minutes(1)))
+@Suite("HTTP/2", .timeLimit(.minutes(10)))
 struct HTTP2Tests {
     private typealias Stream = NIOAsyncChannel<HTTPResponsePart, HTTPRequestPart>
 
@@ -70,12 +70,42 @@ struct HTTP2Tests {
         }
     }
 
-    @Test("an idle connection is closed")
-    func idle() async throws {
-        try await TestGateway { $0.limits.idleTimeout = .milliseconds(500) }.serve { port in
+    /// The preface and an empty `SETTINGS` frame (RFC 9113, section 3.4), as bytes of a client that says no more.
+    private static let greeting = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\u{4}\0\0\0\0\0"
+
+    @Test("a connection that is idle after a request is closed", arguments: 0..<8)
+    func idle(number: Int) async throws {
+        try await TestGateway { $0.limits.idleTimeout = .milliseconds(1) }.serve { port in
             let (channel, connection) = try await Self.connect(to: port)
             #expect(try await Self.call(connection, .get, "/a", "").1.contains("lambda-url abc"))
             try await channel.closeFuture.get()
+        }
+    }
+
+    @Test("a connection is not idle while a request is under way")
+    func busy() async throws {
+        let gateway = try TestGateway { $0.limits.idleTimeout = .milliseconds(1) }
+        try await gateway.serve { port in
+            let (channel, connection) = try await Self.connect(to: port)
+            async let held = Self.call(connection, .get, "/hold", "")
+            await gateway.latch.waitForArrival()
+            try await channel.eventLoop.scheduleTask(in: .milliseconds(20)) {}.futureResult.get()
+            gateway.latch.open()
+            #expect(try await held.1 == "held")
+            try await channel.closeFuture.get()
+        }
+    }
+
+    @Test("a connection without a request is closed, though the client never says a word more")
+    func silent() async throws {
+        try await TestGateway {
+            $0.limits.headTimeout = .milliseconds(20)
+            $0.limits.drainTimeout = .milliseconds(20)
+        }.serve { port in
+            try await RawClient.connect(to: port) { client in
+                try await client.send(Self.greeting)
+                _ = try await client.readToEnd()
+            }
         }
     }
 }

@@ -5,7 +5,7 @@ import NIOSSL
 import Testing
 
 /// TLS on the port that speaks without it too.
-@Suite("TLS", .timeLimit(.minutes(1)))
+@Suite("TLS", .timeLimit(.minutes(10)))
 struct TLSTests {
     private static func exchange(port: Int, protocols: [String], _ text: String) async throws
         -> String
