@@ -9,7 +9,7 @@ extension AttributeValue {
         self = try reader.custom { body, place in
             var values = AttributeValueReader(body, at: place)
             let value = try values.value()
-            if let problem = values.problem { reader.postpone(.validation(problem.message)) }
+            values.report(to: reader)
             return value
         }
     }

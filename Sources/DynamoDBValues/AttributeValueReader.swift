@@ -77,8 +77,7 @@ struct AttributeValueReader {
 
     private mutating func strings() throws -> AttributeValue {
         var members: [String] = []
-        try take(membersOf: .stringSet) { members.append(try $0.string()) }
-        if members.contains("") { return refused(.emptyMember(.stringSet)) }
+        try takeMembers { members.append(try $0.string()) }
         guard case .stringSet(let kept)? = AttributeValue.set(of: members) else {
             return refused(.emptySet(.stringSet))
         }
@@ -87,7 +86,7 @@ struct AttributeValueReader {
 
     private mutating func numbers() throws -> AttributeValue {
         var texts: [String] = []
-        try take(membersOf: .numberSet) { texts.append(try $0.string()) }
+        try takeMembers { texts.append(try $0.string()) }
         var members: [DynamoDBNumber] = []
         for text in texts { members.append(number(text)) }
         guard case .numberSet(let kept)? = AttributeValue.set(of: members) else {
@@ -98,28 +97,39 @@ struct AttributeValueReader {
 
     private mutating func binaries() throws -> AttributeValue {
         var members: [[UInt8]] = []
-        try take(membersOf: .binarySet) { members.append(try $0.blob()) }
-        if members.contains([]) { return refused(.emptyMember(.binarySet)) }
+        try takeMembers { members.append(try $0.blob()) }
         guard case .binarySet(let kept)? = AttributeValue.set(of: members) else {
             return refused(.emptySet(.binarySet))
         }
         return kept.count == members.count ? .binarySet(kept) : refused(.repeatedBinaries(members))
     }
 
-    private mutating func take(
-        membersOf type: AttributeType, _ take: (any BodyReader) throws -> Void
-    ) throws {
+    private mutating func takeMembers(_ take: (any BodyReader) throws -> Void) throws {
         try body.beginList(at: place)
         while true {
             switch try body.nextElement() {
             case .value: try take(body)
-            case .null: _ = refused(.emptyMember(type))
+            case .null: _ = refused(.empty)
             case .end: return
             }
         }
     }
 
     // MARK: - Problems
+
+    /// Has `reader` report what is wrong once it has read the whole request.
+    ///
+    /// - Parameter placeholder: the name of the expression's value that was read.
+    func report(to reader: ShapeReader, placeholder: String? = nil) {
+        guard let problem else { return }
+        let layer = ValidationLayer(of: reader)
+        var message = problem.message(in: layer)
+        if let placeholder, layer == .older {
+            message =
+                "ExpressionAttributeValues contains invalid value: \(message) for key \(placeholder)"
+        }
+        reader.postpone(layer.error(message))
+    }
 
     private mutating func number(_ text: String) -> DynamoDBNumber {
         do {

@@ -21,10 +21,7 @@ extension DynamoDBNumber {
     }
 
     private init(_ scan: DecimalScan) throws(DynamoDBNumberError) {
-        guard scan.coefficient != 0 else {
-            self = .zero
-            return
-        }
+        // Zero, too, is held to the range by the exponent that it is written with.
         let magnitude = scan.magnitude
         guard magnitude <= Self.magnitudes.upperBound else { throw .overflow }
         guard magnitude >= Self.magnitudes.lowerBound else { throw .underflow }
@@ -101,9 +98,6 @@ private struct DecimalScan {
         case start, whole, fraction, exponent, exponentDigits
     }
 
-    /// Beyond this no exponent brings a number into range, whatever precedes it in a request.
-    private static let greatestExponent = 10_000_000
-
     private(set) var isNegative = false
     private(set) var coefficient: UInt128 = 0
     /// The significant digits so far, from the first to the last that is not zero.
@@ -122,17 +116,24 @@ private struct DecimalScan {
         switch stage {
         case .start, .exponent: false
         case .whole, .fraction: hasDigits
-        case .exponentDigits: true
+        case .exponentDigits: !exponentOverflows
         }
     }
 
-    /// The place of the last significant digit.
+    /// The place of the last significant digit; of the last digit of all where none is significant.
     var exponent: Int {
-        wholeCount - 1 - lastPosition + (exponentIsNegative ? -writtenExponent : writtenExponent)
+        let last = digitCount == 0 ? position - 1 : lastPosition
+        let shift = wholeCount - 1 - last
+        // The sum saturates: it is out of range far before that.
+        let (sum, overflows) = writtenExponent.addingReportingOverflow(shift)
+        return overflows ? writtenExponent : sum
     }
 
     /// The place of the first significant digit.
-    var magnitude: Int { exponent + digitCount - 1 }
+    var magnitude: Int {
+        let (sum, overflows) = exponent.addingReportingOverflow(max(digitCount, 1) - 1)
+        return overflows ? exponent : sum
+    }
 
     /// Takes the next byte; false where it cannot stand there.
     mutating func take(_ byte: UInt8) -> Bool {
@@ -170,12 +171,21 @@ private struct DecimalScan {
 
     private var hasSign = false
     private var hasExponentSign = false
+    private var exponentOverflows = false
+
+    private mutating func exponentDigit(_ digit: Int) {
+        let (product, overflows) = writtenExponent.multipliedReportingOverflow(by: 10)
+        let (sum, overflowsToo) = product.addingReportingOverflow(
+            exponentIsNegative ? -digit : digit)
+        exponentOverflows = exponentOverflows || overflows || overflowsToo
+        writtenExponent = sum
+    }
 
     private mutating func digit(_ digit: UInt8) {
         switch stage {
         case .exponent, .exponentDigits:
             stage = .exponentDigits
-            writtenExponent = min(writtenExponent * 10 + Int(digit), Self.greatestExponent)
+            exponentDigit(Int(digit))
             return
         case .start: stage = .whole
         case .whole, .fraction: break

@@ -18,11 +18,7 @@ package struct ExpressionAttributeValues: Sendable, Hashable {
             while let name = try body.nextKey() {
                 var values = AttributeValueReader(body, at: place)
                 builder.append(name, try values.value())
-                guard let problem = values.problem else { continue }
-                reader.postpone(
-                    .validation(
-                        "ExpressionAttributeValues contains invalid value: \(problem.message) for key \(name)"
-                    ))
+                values.report(to: reader, placeholder: name)
             }
             return builder.map
         }

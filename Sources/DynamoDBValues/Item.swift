@@ -59,7 +59,7 @@ package struct Item: Sendable {
         let attributes = try reader.custom { body, place in
             var values = AttributeValueReader(body, at: place)
             let attributes = try values.map()
-            if let problem = values.problem { reader.postpone(.validation(problem.message)) }
+            values.report(to: reader)
             return attributes
         }
         self.init(attributes)

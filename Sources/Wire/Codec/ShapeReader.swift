@@ -282,6 +282,9 @@ package final class ShapeReader {
         try read(source, place)
     }
 
+    /// The shape of the whole message.
+    package var outermost: Shape? { frames.first?.shape }
+
     /// Keeps an error that is thrown when the whole message is read and violates no constraint; the first one counts.
     package func postpone(_ error: AWSError) {
         if postponed == nil { postponed = error }

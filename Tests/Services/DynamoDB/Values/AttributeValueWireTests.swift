@@ -63,75 +63,70 @@ struct AttributeValueWireTests {
         }
     }
 
-    @Test(
-        "a value that is none is refused in DynamoDB's words",
-        arguments: [
-            (
-                "{}",
-                "Supplied AttributeValue is empty, must contain exactly one of the supported datatypes"
-            ),
-            (
-                #"{"S":null}"#,
-                "Supplied AttributeValue is empty, must contain exactly one of the supported datatypes"
-            ),
-            (
-                #"{"X":"y"}"#,
-                "Supplied AttributeValue is empty, must contain exactly one of the supported datatypes"
-            ),
-            (
-                #"{"S":"a","N":"1"}"#,
-                "Supplied AttributeValue has more than one datatypes set, must contain exactly one of the supported datatypes"
-            ),
-            (#"{"N":""}"#, "The parameter cannot be converted to a numeric value"),
-            (#"{"N":"b"}"#, "The parameter cannot be converted to a numeric value: b"),
-            (
-                #"{"N":"1e126"}"#,
-                "Number overflow. Attempting to store a number with magnitude larger than supported range"
-            ),
-            (
-                #"{"NULL":false}"#,
-                "One or more parameter values were invalid: Null attribute value types must have the value of true"
-            ),
-            (
-                #"{"SS":[]}"#,
-                "One or more parameter values were invalid: An string set  may not be empty"
-            ),
-            (
-                #"{"NS":[]}"#,
-                "One or more parameter values were invalid: An number set  may not be empty"
-            ),
-            (
-                #"{"BS":[]}"#,
-                "One or more parameter values were invalid: Binary sets should not be empty"
-            ),
-            (
-                #"{"SS":["a",""]}"#,
-                "One or more parameter values were invalid: An string set may not have a empty string as a member"
-            ),
-            (
-                #"{"BS":["Yg==",""]}"#,
-                "One or more parameter values were invalid: Binary sets may not contain null or empty values"
-            ),
-            (
-                #"{"SS":["b","a","b"]}"#,
-                "One or more parameter values were invalid: Input collection [b, a, b] contains duplicates."
-            ),
-            (#"{"NS":["1","1.0"]}"#, "Input collection contains duplicates"),
-            (
-                #"{"BS":["Yg==","Yg=="]}"#,
-                "One or more parameter values were invalid: Input collection [Yg==, Yg==]of type BS contains duplicates."
-            ),
-            (
-                #"{"M":{"k":{}}}"#,
-                "Supplied AttributeValue is empty, must contain exactly one of the supported datatypes"
-            ),
-            (
-                #"{"L":[null]}"#,
-                "Supplied AttributeValue is empty, must contain exactly one of the supported datatypes"
-            ),
-        ])
+    private static let invalid = "One or more parameter values were invalid: "
+    private static let none =
+        "Supplied AttributeValue is empty, must contain exactly one of the supported datatypes"
+
+    private static let refused: [(String, String)] = [
+        ("{}", none), (#"{"S":null}"#, none), (#"{"X":"y"}"#, none),
+        (#"{"M":{"k":{}}}"#, none), (#"{"L":[null]}"#, none),
+        (
+            #"{"S":"a","N":"1"}"#,
+            "Supplied AttributeValue has more than one datatypes set, must contain exactly one of the supported datatypes"
+        ),
+        (#"{"N":""}"#, "The parameter cannot be converted to a numeric value: "),
+        (#"{"N":"b"}"#, "The parameter cannot be converted to a numeric value: b"),
+        (
+            #"{"N":"1e126"}"#,
+            "Number overflow. Attempting to store a number with magnitude larger than supported range"
+        ),
+        (#"{"NULL":false}"#, invalid + "Null attribute value types must have the value of true"),
+        (#"{"SS":[]}"#, invalid + "An string set  may not be empty"),
+        (#"{"NS":[]}"#, invalid + "An number set  may not be empty"),
+        (#"{"BS":[]}"#, invalid + "Binary sets should not be empty"),
+        (
+            #"{"SS":["b","a","b","c"]}"#,
+            invalid + #"Input collection ["a", "b", "b", "c"] contains duplicates."#
+        ),
+        (#"{"NS":["1","1.0"]}"#, invalid + "Input collection contains duplicates."),
+        (
+            #"{"BS":["/w==","AA==","AA=="]}"#,
+            invalid + #"Input collection ["AA==","/w==","AA=="]of type BS contains duplicates."#
+        ),
+    ]
+
+    @Test("a value that is none is refused in DynamoDB's words", arguments: refused)
     func refusals(value: String, message: String) {
-        #expect(Self.message { _ = try Self.put("{\"a\":\(value)}") } == message)
+        let found = Self.message { _ = try Self.put("{\"a\":\(value)}") }
+        #expect(found == "1 validation error detected: " + message)
+    }
+
+    @Test("sets may hold what is empty, and are kept in order")
+    func emptyMembers() throws {
+        let item = try Self.put(#"{"s":{"SS":["a",""]},"b":{"BS":["AQ==",""]}}"#).item
+        #expect(item["s"] == .stringSet(["", "a"]))
+        #expect(item["b"] == .binarySet([[], [1]]))
+    }
+
+    @Test("operations of the older layer use its words")
+    func olderLayer() {
+        func message(_ value: String) -> String? {
+            Self.message {
+                let text = #"{"RequestItems":{"abc":[{"PutRequest":{"Item":{"a":\#(value)}}}]}}"#
+                let _: BatchWriteItemInput = try ShapeReader(
+                    JSONReader(Array(text.utf8)), in: DynamoDBAPI.description.schema(),
+                    validation: .validationException
+                ).message()
+            }
+        }
+        #expect(message(#"{"N":""}"#) == "The parameter cannot be converted to a numeric value")
+        #expect(message(#"{"NS":["1","1"]}"#) == "Input collection contains duplicates")
+        #expect(
+            message(#"{"SS":["b","a","b"]}"#)
+                == Self.invalid + "Input collection [b, a, b] contains duplicates.")
+        #expect(
+            message(#"{"BS":["Yg==","Yg=="]}"#)
+                == Self.invalid + "Input collection [Yg==, Yg==]of type BS contains duplicates.")
     }
 
     @Test("values nest to 32 levels")
@@ -143,7 +138,8 @@ struct AttributeValueWireTests {
         #expect(Self.message { _ = try Self.put("{\"a\":\(nested(32))}") } == nil)
         #expect(
             Self.message { _ = try Self.put("{\"a\":\(nested(33))}") }
-                == "Nesting Levels have exceeded supported limits")
+                == "1 validation error detected: Nesting Levels have exceeded supported limits: Attributes in the item have nested levels beyond supported limit"
+        )
         #expect(Self.message { _ = try Self.put("{\"a\":\(nested(100_000))}") } != nil)
     }
 
@@ -156,15 +152,21 @@ struct AttributeValueWireTests {
                 == "NUMBER_VALUE can not be converted to a String")
     }
 
-    @Test("a value of an expression is refused with its name")
+    @Test("a value of an expression is refused with its name in the older layer alone")
     func expressionValues() {
         #expect(
             Self.message {
                 _ = try Self.read(
-                    #"{"TableName":"abc","Item":{},"ExpressionAttributeValues":{":a":{"N":"1"},":b":{}}}"#
-                )
-            }
-                == "ExpressionAttributeValues contains invalid value: Supplied AttributeValue is empty, must contain exactly one of the supported datatypes for key :b"
-        )
+                    #"{"TableName":"abc","Item":{},"ExpressionAttributeValues":{":b":{}}}"#)
+            } == "1 validation error detected: " + Self.none)
+        #expect(
+            Self.message {
+                let text =
+                    #"{"TableName":"abc","ExpressionAttributeValues":{":a":{"N":"1"},":b":{}}}"#
+                let _: ScanInput = try ShapeReader(
+                    JSONReader(Array(text.utf8)), in: DynamoDBAPI.description.schema(),
+                    validation: .validationException
+                ).message()
+            } == "ExpressionAttributeValues contains invalid value: \(Self.none) for key :b")
     }
 }

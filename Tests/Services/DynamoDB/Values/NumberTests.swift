@@ -46,7 +46,7 @@ struct NumberTests {
         "what is no decimal text is no number",
         arguments: [
             "", " ", "1 ", " 1", "a", "1e", "1e+", "e5", ".", "-", "--1", "1.2.3", "0x1", "NaN",
-            "1_0", "１",
+            "1_0", "１", "1e9223372036854775808", "1e-9223372036854775809",
         ])
     func notNumeric(text: String) {
         #expect(throws: DynamoDBNumberError.notNumeric(text)) { try DynamoDBNumber(text) }
