@@ -35,23 +35,13 @@ final class JobRunner: Sendable {
                     for task in round.tasks {
                         group.addTask { await self.perform(task) }
                     }
-                    await sleep(until: round.next)
+                    await queue.wake.wait(until: round.next, on: clock)
                 } catch {
                     queue.logger.error("cannot lease jobs", metadata: ["error": "\(error)"])
-                    await sleep(until: clock.now + Self.pauseAfterFailure)
+                    await queue.wake.wait(
+                        until: clock.now + Self.pauseAfterFailure, on: clock)
                 }
             }
-        }
-    }
-
-    /// Returns at `deadline`, when a job is enqueued, when a place becomes free, or when the task
-    /// is cancelled.
-    private func sleep(until deadline: Instant) async {
-        await withTaskGroup { group in
-            group.addTask { await self.queue.wake.wait() }
-            group.addTask { try? await self.clock.sleep(until: deadline) }
-            await group.next()
-            group.cancelAll()
         }
     }
 }

@@ -1,7 +1,8 @@
+package import Platform
 internal import Synchronization
 
 /// A bell that one waiter hears. Ringing before it listens counts; ringing twice counts once.
-final class WakeSignal: Sendable {
+package final class WakeSignal: Sendable {
     private enum State {
         /// Nobody waits. Becomes `rung` or `waiting`.
         case idle
@@ -13,7 +14,21 @@ final class WakeSignal: Sendable {
 
     private let state = Mutex<State>(.idle)
 
-    func signal() {
+    /// Makes a bell that has not rung.
+    package init() {}
+
+    /// Returns after the next ring, at `deadline`, or when the task is cancelled.
+    package func wait(until deadline: Instant, on clock: any Clock) async {
+        await withTaskGroup { group in
+            group.addTask { await self.wait() }
+            group.addTask { try? await clock.sleep(until: deadline) }
+            await group.next()
+            group.cancelAll()
+        }
+    }
+
+    /// Rings.
+    package func signal() {
         let waiter: CheckedContinuation<Void, Never>? = state.withLock { state in
             if case .waiting(let waiter) = state {
                 state = .idle
@@ -26,7 +41,7 @@ final class WakeSignal: Sendable {
     }
 
     /// Returns after the next ring, or when the task is cancelled.
-    func wait() async {
+    package func wait() async {
         await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 let heard = state.withLock { state in

@@ -17,6 +17,12 @@ package protocol FunctionHost: Sendable {
     /// Ends every environment of the deployment with this `id`; those that serve an event end after it.
     func retire(deploymentID: String) async
 
+    /// Keeps so many environments of a deployment started, however long they are idle; 0 lets them go as others do.
+    /// Returns once they have started.
+    ///
+    /// - Throws: `FunctionHostError` when they could not all be started.
+    func keepWarm(_ count: Int, of deployment: FunctionDeployment) async throws
+
     /// The runtimes that can be run on this machine, each by its Lambda identifier (`python3.12`).
     var availableRuntimes: Set<String> { get }
 }
@@ -178,4 +184,13 @@ package enum FunctionHostError: Error, Sendable, Equatable {
     case tooManyEnvironments
     /// The sandbox could not be built; the text is for the operator's log.
     case sandboxFailed(String)
+}
+
+extension FunctionHost {
+    /// Refuses: this host keeps nothing.
+    package func keepWarm(_ count: Int, of deployment: FunctionDeployment) async throws {
+        guard count == 0 else {
+            throw FunctionHostError.sandboxFailed("this host keeps no environments warm")
+        }
+    }
 }

@@ -2,6 +2,35 @@
 
 import Wire
 
+func readAdditionalVersionWeights(_ reader: ShapeReader) throws -> [String: Double] {
+    var map: [String: Double] = [:]
+    try reader.beginMap()
+    while let key = try reader.nextKey() { map[key] = try reader.double() }
+    return map
+}
+
+func writeAdditionalVersionWeights(_ map: [String: Double], to writer: ShapeWriter) {
+    writer.beginMap(count: map.count)
+    for (key, value) in map {
+        writer.key(key)
+        writer.double(value)
+    }
+    writer.endMap()
+}
+
+func readAliasList(_ reader: ShapeReader) throws -> [AliasConfiguration] {
+    var list: [AliasConfiguration] = []
+    try reader.beginList()
+    while try reader.nextElement() { list.append(try reader.structure()) }
+    return list
+}
+
+func writeAliasList(_ list: [AliasConfiguration], to writer: ShapeWriter) {
+    writer.beginList(count: list.count)
+    for element in list { element.write(to: writer) }
+    writer.endList()
+}
+
 func readAllowMethodsList(_ reader: ShapeReader) throws -> [String] {
     var list: [String] = []
     try reader.beginList()
@@ -41,6 +70,74 @@ func writeArchitecturesList(_ list: [String], to writer: ShapeWriter) {
     writer.endList()
 }
 
+func readCodeSigningConfigList(_ reader: ShapeReader) throws -> [CodeSigningConfig] {
+    var list: [CodeSigningConfig] = []
+    try reader.beginList()
+    while try reader.nextElement() { list.append(try reader.structure()) }
+    return list
+}
+
+func writeCodeSigningConfigList(_ list: [CodeSigningConfig], to writer: ShapeWriter) {
+    writer.beginList(count: list.count)
+    for element in list { element.write(to: writer) }
+    writer.endList()
+}
+
+func readCompatibleArchitectures(_ reader: ShapeReader) throws -> [String] {
+    var list: [String] = []
+    try reader.beginList()
+    while try reader.nextElement() { list.append(try reader.string()) }
+    return list
+}
+
+func writeCompatibleArchitectures(_ list: [String], to writer: ShapeWriter) {
+    writer.beginList(count: list.count)
+    for element in list { writer.string(element) }
+    writer.endList()
+}
+
+func readCompatibleRuntimes(_ reader: ShapeReader) throws -> [String] {
+    var list: [String] = []
+    try reader.beginList()
+    while try reader.nextElement() { list.append(try reader.string()) }
+    return list
+}
+
+func writeCompatibleRuntimes(_ list: [String], to writer: ShapeWriter) {
+    writer.beginList(count: list.count)
+    for element in list { writer.string(element) }
+    writer.endList()
+}
+
+func readEndpointLists(_ reader: ShapeReader) throws -> [String] {
+    var list: [String] = []
+    try reader.beginList()
+    while try reader.nextElement() { list.append(try reader.string()) }
+    return list
+}
+
+func writeEndpointLists(_ list: [String], to writer: ShapeWriter) {
+    writer.beginList(count: list.count)
+    for element in list { writer.string(element) }
+    writer.endList()
+}
+
+func readEndpoints(_ reader: ShapeReader) throws -> [String: [String]] {
+    var map: [String: [String]] = [:]
+    try reader.beginMap()
+    while let key = try reader.nextKey() { map[key] = try readEndpointLists(reader) }
+    return map
+}
+
+func writeEndpoints(_ map: [String: [String]], to writer: ShapeWriter) {
+    writer.beginMap(count: map.count)
+    for (key, value) in map {
+        writer.key(key)
+        writeEndpointLists(value, to: writer)
+    }
+    writer.endMap()
+}
+
 func readEnvironmentVariables(_ reader: ShapeReader) throws -> [String: String] {
     var map: [String: String] = [:]
     try reader.beginMap()
@@ -57,6 +154,32 @@ func writeEnvironmentVariables(_ map: [String: String], to writer: ShapeWriter) 
     writer.endMap()
 }
 
+func readEventSourceMappingMetricList(_ reader: ShapeReader) throws -> [String] {
+    var list: [String] = []
+    try reader.beginList()
+    while try reader.nextElement() { list.append(try reader.string()) }
+    return list
+}
+
+func writeEventSourceMappingMetricList(_ list: [String], to writer: ShapeWriter) {
+    writer.beginList(count: list.count)
+    for element in list { writer.string(element) }
+    writer.endList()
+}
+
+func readEventSourceMappingsList(_ reader: ShapeReader) throws -> [EventSourceMappingConfiguration] {
+    var list: [EventSourceMappingConfiguration] = []
+    try reader.beginList()
+    while try reader.nextElement() { list.append(try reader.structure()) }
+    return list
+}
+
+func writeEventSourceMappingsList(_ list: [EventSourceMappingConfiguration], to writer: ShapeWriter) {
+    writer.beginList(count: list.count)
+    for element in list { element.write(to: writer) }
+    writer.endList()
+}
+
 func readFileSystemConfigList(_ reader: ShapeReader) throws -> [FileSystemConfig] {
     var list: [FileSystemConfig] = []
     try reader.beginList()
@@ -65,6 +188,45 @@ func readFileSystemConfigList(_ reader: ShapeReader) throws -> [FileSystemConfig
 }
 
 func writeFileSystemConfigList(_ list: [FileSystemConfig], to writer: ShapeWriter) {
+    writer.beginList(count: list.count)
+    for element in list { element.write(to: writer) }
+    writer.endList()
+}
+
+func readFilterList(_ reader: ShapeReader) throws -> [Filter] {
+    var list: [Filter] = []
+    try reader.beginList()
+    while try reader.nextElement() { list.append(try reader.structure()) }
+    return list
+}
+
+func writeFilterList(_ list: [Filter], to writer: ShapeWriter) {
+    writer.beginList(count: list.count)
+    for element in list { element.write(to: writer) }
+    writer.endList()
+}
+
+func readFunctionArnList(_ reader: ShapeReader) throws -> [String] {
+    var list: [String] = []
+    try reader.beginList()
+    while try reader.nextElement() { list.append(try reader.string()) }
+    return list
+}
+
+func writeFunctionArnList(_ list: [String], to writer: ShapeWriter) {
+    writer.beginList(count: list.count)
+    for element in list { writer.string(element) }
+    writer.endList()
+}
+
+func readFunctionEventInvokeConfigList(_ reader: ShapeReader) throws -> [FunctionEventInvokeConfig] {
+    var list: [FunctionEventInvokeConfig] = []
+    try reader.beginList()
+    while try reader.nextElement() { list.append(try reader.structure()) }
+    return list
+}
+
+func writeFunctionEventInvokeConfigList(_ list: [FunctionEventInvokeConfig], to writer: ShapeWriter) {
     writer.beginList(count: list.count)
     for element in list { element.write(to: writer) }
     writer.endList()
@@ -80,6 +242,19 @@ func readFunctionList(_ reader: ShapeReader) throws -> [FunctionConfiguration] {
 func writeFunctionList(_ list: [FunctionConfiguration], to writer: ShapeWriter) {
     writer.beginList(count: list.count)
     for element in list { element.write(to: writer) }
+    writer.endList()
+}
+
+func readFunctionResponseTypeList(_ reader: ShapeReader) throws -> [String] {
+    var list: [String] = []
+    try reader.beginList()
+    while try reader.nextElement() { list.append(try reader.string()) }
+    return list
+}
+
+func writeFunctionResponseTypeList(_ list: [String], to writer: ShapeWriter) {
+    writer.beginList(count: list.count)
+    for element in list { writer.string(element) }
     writer.endList()
 }
 
@@ -109,6 +284,32 @@ func writeHeadersList(_ list: [String], to writer: ShapeWriter) {
     writer.endList()
 }
 
+func readKafkaSchemaRegistryAccessConfigList(_ reader: ShapeReader) throws -> [KafkaSchemaRegistryAccessConfig] {
+    var list: [KafkaSchemaRegistryAccessConfig] = []
+    try reader.beginList()
+    while try reader.nextElement() { list.append(try reader.structure()) }
+    return list
+}
+
+func writeKafkaSchemaRegistryAccessConfigList(_ list: [KafkaSchemaRegistryAccessConfig], to writer: ShapeWriter) {
+    writer.beginList(count: list.count)
+    for element in list { element.write(to: writer) }
+    writer.endList()
+}
+
+func readKafkaSchemaValidationConfigList(_ reader: ShapeReader) throws -> [KafkaSchemaValidationConfig] {
+    var list: [KafkaSchemaValidationConfig] = []
+    try reader.beginList()
+    while try reader.nextElement() { list.append(try reader.structure()) }
+    return list
+}
+
+func writeKafkaSchemaValidationConfigList(_ list: [KafkaSchemaValidationConfig], to writer: ShapeWriter) {
+    writer.beginList(count: list.count)
+    for element in list { element.write(to: writer) }
+    writer.endList()
+}
+
 func readLayerList(_ reader: ShapeReader) throws -> [String] {
     var list: [String] = []
     try reader.beginList()
@@ -119,6 +320,32 @@ func readLayerList(_ reader: ShapeReader) throws -> [String] {
 func writeLayerList(_ list: [String], to writer: ShapeWriter) {
     writer.beginList(count: list.count)
     for element in list { writer.string(element) }
+    writer.endList()
+}
+
+func readLayerVersionsList(_ reader: ShapeReader) throws -> [LayerVersionsListItem] {
+    var list: [LayerVersionsListItem] = []
+    try reader.beginList()
+    while try reader.nextElement() { list.append(try reader.structure()) }
+    return list
+}
+
+func writeLayerVersionsList(_ list: [LayerVersionsListItem], to writer: ShapeWriter) {
+    writer.beginList(count: list.count)
+    for element in list { element.write(to: writer) }
+    writer.endList()
+}
+
+func readLayersList(_ reader: ShapeReader) throws -> [LayersListItem] {
+    var list: [LayersListItem] = []
+    try reader.beginList()
+    while try reader.nextElement() { list.append(try reader.structure()) }
+    return list
+}
+
+func writeLayersList(_ list: [LayersListItem], to writer: ShapeWriter) {
+    writer.beginList(count: list.count)
+    for element in list { element.write(to: writer) }
     writer.endList()
 }
 
@@ -135,6 +362,32 @@ func writeLayersReferenceList(_ list: [Layer], to writer: ShapeWriter) {
     writer.endList()
 }
 
+func readProvisionedConcurrencyConfigList(_ reader: ShapeReader) throws -> [ProvisionedConcurrencyConfigListItem] {
+    var list: [ProvisionedConcurrencyConfigListItem] = []
+    try reader.beginList()
+    while try reader.nextElement() { list.append(try reader.structure()) }
+    return list
+}
+
+func writeProvisionedConcurrencyConfigList(_ list: [ProvisionedConcurrencyConfigListItem], to writer: ShapeWriter) {
+    writer.beginList(count: list.count)
+    for element in list { element.write(to: writer) }
+    writer.endList()
+}
+
+func readQueues(_ reader: ShapeReader) throws -> [String] {
+    var list: [String] = []
+    try reader.beginList()
+    while try reader.nextElement() { list.append(try reader.string()) }
+    return list
+}
+
+func writeQueues(_ list: [String], to writer: ShapeWriter) {
+    writer.beginList(count: list.count)
+    for element in list { writer.string(element) }
+    writer.endList()
+}
+
 func readSecurityGroupIds(_ reader: ShapeReader) throws -> [String] {
     var list: [String] = []
     try reader.beginList()
@@ -145,6 +398,32 @@ func readSecurityGroupIds(_ reader: ShapeReader) throws -> [String] {
 func writeSecurityGroupIds(_ list: [String], to writer: ShapeWriter) {
     writer.beginList(count: list.count)
     for element in list { writer.string(element) }
+    writer.endList()
+}
+
+func readSigningProfileVersionArns(_ reader: ShapeReader) throws -> [String] {
+    var list: [String] = []
+    try reader.beginList()
+    while try reader.nextElement() { list.append(try reader.string()) }
+    return list
+}
+
+func writeSigningProfileVersionArns(_ list: [String], to writer: ShapeWriter) {
+    writer.beginList(count: list.count)
+    for element in list { writer.string(element) }
+    writer.endList()
+}
+
+func readSourceAccessConfigurations(_ reader: ShapeReader) throws -> [SourceAccessConfiguration] {
+    var list: [SourceAccessConfiguration] = []
+    try reader.beginList()
+    while try reader.nextElement() { list.append(try reader.structure()) }
+    return list
+}
+
+func writeSourceAccessConfigurations(_ list: [SourceAccessConfiguration], to writer: ShapeWriter) {
+    writer.beginList(count: list.count)
+    for element in list { element.write(to: writer) }
     writer.endList()
 }
 
@@ -201,4 +480,17 @@ func writeTags(_ map: [String: String], to writer: ShapeWriter) {
         writer.string(value)
     }
     writer.endMap()
+}
+
+func readTopics(_ reader: ShapeReader) throws -> [String] {
+    var list: [String] = []
+    try reader.beginList()
+    while try reader.nextElement() { list.append(try reader.string()) }
+    return list
+}
+
+func writeTopics(_ list: [String], to writer: ShapeWriter) {
+    writer.beginList(count: list.count)
+    for element in list { writer.string(element) }
+    writer.endList()
 }

@@ -15,48 +15,142 @@ package enum LambdaAPI {
         xmlNamespace: nil,
         isQueryCompatible: false, schema: { schema })
 
+    package static let addLayerVersionPermission = Operation<AddLayerVersionPermissionRequest, AddLayerVersionPermissionResponse>(
+        description, 0, "AddLayerVersionPermission")
     package static let addPermission = Operation<AddPermissionRequest, AddPermissionResponse>(
-        description, 0, "AddPermission")
+        description, 1, "AddPermission")
+    package static let createAlias = Operation<CreateAliasRequest, AliasConfiguration>(
+        description, 2, "CreateAlias")
+    package static let createCodeSigningConfig = Operation<CreateCodeSigningConfigRequest, CreateCodeSigningConfigResponse>(
+        description, 3, "CreateCodeSigningConfig")
+    package static let createEventSourceMapping = Operation<CreateEventSourceMappingRequest, EventSourceMappingConfiguration>(
+        description, 4, "CreateEventSourceMapping")
     package static let createFunction = Operation<CreateFunctionRequest, FunctionConfiguration>(
-        description, 1, "CreateFunction")
+        description, 5, "CreateFunction")
     package static let createFunctionUrlConfig = Operation<CreateFunctionUrlConfigRequest, CreateFunctionUrlConfigResponse>(
-        description, 2, "CreateFunctionUrlConfig")
+        description, 6, "CreateFunctionUrlConfig")
+    package static let deleteAlias = Operation<DeleteAliasRequest, EmptyStructure>(
+        description, 7, "DeleteAlias")
+    package static let deleteCodeSigningConfig = Operation<DeleteCodeSigningConfigRequest, DeleteCodeSigningConfigResponse>(
+        description, 8, "DeleteCodeSigningConfig")
+    package static let deleteEventSourceMapping = Operation<DeleteEventSourceMappingRequest, EventSourceMappingConfiguration>(
+        description, 9, "DeleteEventSourceMapping")
     package static let deleteFunction = Operation<DeleteFunctionRequest, DeleteFunctionResponse>(
-        description, 3, "DeleteFunction")
+        description, 10, "DeleteFunction")
+    package static let deleteFunctionCodeSigningConfig = Operation<DeleteFunctionCodeSigningConfigRequest, EmptyStructure>(
+        description, 11, "DeleteFunctionCodeSigningConfig")
+    package static let deleteFunctionConcurrency = Operation<DeleteFunctionConcurrencyRequest, EmptyStructure>(
+        description, 12, "DeleteFunctionConcurrency")
+    package static let deleteFunctionEventInvokeConfig = Operation<DeleteFunctionEventInvokeConfigRequest, EmptyStructure>(
+        description, 13, "DeleteFunctionEventInvokeConfig")
     package static let deleteFunctionUrlConfig = Operation<DeleteFunctionUrlConfigRequest, EmptyStructure>(
-        description, 4, "DeleteFunctionUrlConfig")
+        description, 14, "DeleteFunctionUrlConfig")
+    package static let deleteLayerVersion = Operation<DeleteLayerVersionRequest, EmptyStructure>(
+        description, 15, "DeleteLayerVersion")
+    package static let deleteProvisionedConcurrencyConfig = Operation<DeleteProvisionedConcurrencyConfigRequest, EmptyStructure>(
+        description, 16, "DeleteProvisionedConcurrencyConfig")
     package static let getAccountSettings = Operation<GetAccountSettingsRequest, GetAccountSettingsResponse>(
-        description, 5, "GetAccountSettings")
+        description, 17, "GetAccountSettings")
+    package static let getAlias = Operation<GetAliasRequest, AliasConfiguration>(
+        description, 18, "GetAlias")
+    package static let getCodeSigningConfig = Operation<GetCodeSigningConfigRequest, GetCodeSigningConfigResponse>(
+        description, 19, "GetCodeSigningConfig")
+    package static let getEventSourceMapping = Operation<GetEventSourceMappingRequest, EventSourceMappingConfiguration>(
+        description, 20, "GetEventSourceMapping")
     package static let getFunction = Operation<GetFunctionRequest, GetFunctionResponse>(
-        description, 6, "GetFunction")
+        description, 21, "GetFunction")
+    package static let getFunctionCodeSigningConfig = Operation<GetFunctionCodeSigningConfigRequest, GetFunctionCodeSigningConfigResponse>(
+        description, 22, "GetFunctionCodeSigningConfig")
+    package static let getFunctionConcurrency = Operation<GetFunctionConcurrencyRequest, GetFunctionConcurrencyResponse>(
+        description, 23, "GetFunctionConcurrency")
     package static let getFunctionConfiguration = Operation<GetFunctionConfigurationRequest, FunctionConfiguration>(
-        description, 7, "GetFunctionConfiguration")
+        description, 24, "GetFunctionConfiguration")
+    package static let getFunctionEventInvokeConfig = Operation<GetFunctionEventInvokeConfigRequest, FunctionEventInvokeConfig>(
+        description, 25, "GetFunctionEventInvokeConfig")
+    package static let getFunctionRecursionConfig = Operation<GetFunctionRecursionConfigRequest, GetFunctionRecursionConfigResponse>(
+        description, 26, "GetFunctionRecursionConfig")
     package static let getFunctionUrlConfig = Operation<GetFunctionUrlConfigRequest, GetFunctionUrlConfigResponse>(
-        description, 8, "GetFunctionUrlConfig")
+        description, 27, "GetFunctionUrlConfig")
+    package static let getLayerVersion = Operation<GetLayerVersionRequest, GetLayerVersionResponse>(
+        description, 28, "GetLayerVersion")
+    package static let getLayerVersionByArn = Operation<GetLayerVersionByArnRequest, GetLayerVersionResponse>(
+        description, 29, "GetLayerVersionByArn")
+    package static let getLayerVersionPolicy = Operation<GetLayerVersionPolicyRequest, GetLayerVersionPolicyResponse>(
+        description, 30, "GetLayerVersionPolicy")
     package static let getPolicy = Operation<GetPolicyRequest, GetPolicyResponse>(
-        description, 9, "GetPolicy")
+        description, 31, "GetPolicy")
+    package static let getProvisionedConcurrencyConfig = Operation<GetProvisionedConcurrencyConfigRequest, GetProvisionedConcurrencyConfigResponse>(
+        description, 32, "GetProvisionedConcurrencyConfig")
+    package static let getRuntimeManagementConfig = Operation<GetRuntimeManagementConfigRequest, GetRuntimeManagementConfigResponse>(
+        description, 33, "GetRuntimeManagementConfig")
     package static let invoke = Operation<InvocationRequest, InvocationResponse>(
-        description, 10, "Invoke")
+        description, 34, "Invoke")
+    package static let invokeAsync = Operation<InvokeAsyncRequest, InvokeAsyncResponse>(
+        description, 35, "InvokeAsync")
     package static let invokeWithResponseStream = Operation<InvokeWithResponseStreamRequest, InvokeWithResponseStreamResponse>(
-        description, 11, "InvokeWithResponseStream")
+        description, 36, "InvokeWithResponseStream")
+    package static let listAliases = Operation<ListAliasesRequest, ListAliasesResponse>(
+        description, 37, "ListAliases")
+    package static let listCodeSigningConfigs = Operation<ListCodeSigningConfigsRequest, ListCodeSigningConfigsResponse>(
+        description, 38, "ListCodeSigningConfigs")
+    package static let listEventSourceMappings = Operation<ListEventSourceMappingsRequest, ListEventSourceMappingsResponse>(
+        description, 39, "ListEventSourceMappings")
+    package static let listFunctionEventInvokeConfigs = Operation<ListFunctionEventInvokeConfigsRequest, ListFunctionEventInvokeConfigsResponse>(
+        description, 40, "ListFunctionEventInvokeConfigs")
     package static let listFunctionUrlConfigs = Operation<ListFunctionUrlConfigsRequest, ListFunctionUrlConfigsResponse>(
-        description, 12, "ListFunctionUrlConfigs")
+        description, 41, "ListFunctionUrlConfigs")
     package static let listFunctions = Operation<ListFunctionsRequest, ListFunctionsResponse>(
-        description, 13, "ListFunctions")
+        description, 42, "ListFunctions")
+    package static let listFunctionsByCodeSigningConfig = Operation<ListFunctionsByCodeSigningConfigRequest, ListFunctionsByCodeSigningConfigResponse>(
+        description, 43, "ListFunctionsByCodeSigningConfig")
+    package static let listLayerVersions = Operation<ListLayerVersionsRequest, ListLayerVersionsResponse>(
+        description, 44, "ListLayerVersions")
+    package static let listLayers = Operation<ListLayersRequest, ListLayersResponse>(
+        description, 45, "ListLayers")
+    package static let listProvisionedConcurrencyConfigs = Operation<ListProvisionedConcurrencyConfigsRequest, ListProvisionedConcurrencyConfigsResponse>(
+        description, 46, "ListProvisionedConcurrencyConfigs")
     package static let listTags = Operation<ListTagsRequest, ListTagsResponse>(
-        description, 14, "ListTags")
+        description, 47, "ListTags")
+    package static let listVersionsByFunction = Operation<ListVersionsByFunctionRequest, ListVersionsByFunctionResponse>(
+        description, 48, "ListVersionsByFunction")
+    package static let publishLayerVersion = Operation<PublishLayerVersionRequest, PublishLayerVersionResponse>(
+        description, 49, "PublishLayerVersion")
+    package static let publishVersion = Operation<PublishVersionRequest, FunctionConfiguration>(
+        description, 50, "PublishVersion")
+    package static let putFunctionCodeSigningConfig = Operation<PutFunctionCodeSigningConfigRequest, PutFunctionCodeSigningConfigResponse>(
+        description, 51, "PutFunctionCodeSigningConfig")
+    package static let putFunctionConcurrency = Operation<PutFunctionConcurrencyRequest, Concurrency>(
+        description, 52, "PutFunctionConcurrency")
+    package static let putFunctionEventInvokeConfig = Operation<PutFunctionEventInvokeConfigRequest, FunctionEventInvokeConfig>(
+        description, 53, "PutFunctionEventInvokeConfig")
+    package static let putFunctionRecursionConfig = Operation<PutFunctionRecursionConfigRequest, PutFunctionRecursionConfigResponse>(
+        description, 54, "PutFunctionRecursionConfig")
+    package static let putProvisionedConcurrencyConfig = Operation<PutProvisionedConcurrencyConfigRequest, PutProvisionedConcurrencyConfigResponse>(
+        description, 55, "PutProvisionedConcurrencyConfig")
+    package static let putRuntimeManagementConfig = Operation<PutRuntimeManagementConfigRequest, PutRuntimeManagementConfigResponse>(
+        description, 56, "PutRuntimeManagementConfig")
+    package static let removeLayerVersionPermission = Operation<RemoveLayerVersionPermissionRequest, EmptyStructure>(
+        description, 57, "RemoveLayerVersionPermission")
     package static let removePermission = Operation<RemovePermissionRequest, EmptyStructure>(
-        description, 15, "RemovePermission")
+        description, 58, "RemovePermission")
     package static let tagResource = Operation<TagResourceRequest, EmptyStructure>(
-        description, 16, "TagResource")
+        description, 59, "TagResource")
     package static let untagResource = Operation<UntagResourceRequest, EmptyStructure>(
-        description, 17, "UntagResource")
+        description, 60, "UntagResource")
+    package static let updateAlias = Operation<UpdateAliasRequest, AliasConfiguration>(
+        description, 61, "UpdateAlias")
+    package static let updateCodeSigningConfig = Operation<UpdateCodeSigningConfigRequest, UpdateCodeSigningConfigResponse>(
+        description, 62, "UpdateCodeSigningConfig")
+    package static let updateEventSourceMapping = Operation<UpdateEventSourceMappingRequest, EventSourceMappingConfiguration>(
+        description, 63, "UpdateEventSourceMapping")
     package static let updateFunctionCode = Operation<UpdateFunctionCodeRequest, FunctionConfiguration>(
-        description, 18, "UpdateFunctionCode")
+        description, 64, "UpdateFunctionCode")
     package static let updateFunctionConfiguration = Operation<UpdateFunctionConfigurationRequest, FunctionConfiguration>(
-        description, 19, "UpdateFunctionConfiguration")
+        description, 65, "UpdateFunctionConfiguration")
+    package static let updateFunctionEventInvokeConfig = Operation<UpdateFunctionEventInvokeConfigRequest, FunctionEventInvokeConfig>(
+        description, 66, "UpdateFunctionEventInvokeConfig")
     package static let updateFunctionUrlConfig = Operation<UpdateFunctionUrlConfigRequest, UpdateFunctionUrlConfigResponse>(
-        description, 20, "UpdateFunctionUrlConfig")
+        description, 67, "UpdateFunctionUrlConfig")
 }
 
 /// The errors that the served operations name.
@@ -115,12 +209,16 @@ package enum LambdaError {
         "PolicyLengthExceededException", status: 400)
     package static let preconditionFailedException = ErrorConstant(
         "PreconditionFailedException", status: 412)
+    package static let provisionedConcurrencyConfigNotFoundException = ErrorConstant(
+        "ProvisionedConcurrencyConfigNotFoundException", status: 404)
     package static let recursiveInvocationException = ErrorConstant(
         "RecursiveInvocationException", status: 400, messageKey: "Message")
     package static let requestTooLargeException = ErrorConstant(
         "RequestTooLargeException", status: 413)
     package static let resourceConflictException = ErrorConstant(
         "ResourceConflictException", status: 409)
+    package static let resourceInUseException = ErrorConstant(
+        "ResourceInUseException", status: 400, messageKey: "Message")
     package static let resourceNotFoundException = ErrorConstant(
         "ResourceNotFoundException", status: 404, messageKey: "Message")
     package static let resourceNotReadyException = ErrorConstant(

@@ -2,311 +2,501 @@
 
 /// The compact schema, read by `SchemaParser`.
 let schemaText: StaticString = #"""
-s	AccountLimit		TotalCodeSize;127;	CodeSizeUnzipped;127;	CodeSizeZipped;127;	ConcurrentExecutions;85;	UnreservedConcurrentExecutions;210;
-s	AccountUsage		TotalCodeSize;127;	FunctionCount;127;
+s	AccountLimit		TotalCodeSize;252;	CodeSizeUnzipped;252;	CodeSizeZipped;252;	ConcurrentExecutions;171;	UnreservedConcurrentExecutions;392;
+s	AccountUsage		TotalCodeSize;252;	FunctionCount;252;
 S	Action	pattern=(lambda:[*]%7Clambda:[a-zA-Z]+%7C[*])
-s	AddPermissionRequest		FunctionName;135;r,l=uri,n=FunctionName	StatementId;184;r	Action;2;r	Principal;145;r	SourceArn;11;	SourceAccount;180;	EventSourceToken;50;	Qualifier;139;l=querystring,n=Qualifier	RevisionId;185;	PrincipalOrgID;146;	FunctionUrlAuthType;63;	InvokedViaFunctionUrl;102;
-s	AddPermissionResponse		Statement;185;
+s	AddLayerVersionPermissionRequest		LayerName;210;r,l=uri,n=LayerName	VersionNumber;216;r,l=uri,n=VersionNumber	StatementId;361;r	Action;211;r	Principal;212;r	OrganizationId;279;	RevisionId;362;l=querystring,n=RevisionId
+s	AddLayerVersionPermissionResponse		Statement;362;	RevisionId;362;
+s	AddPermissionRequest		FunctionName;271;r,l=uri,n=FunctionName	StatementId;361;r	Action;2;r	Principal;288;r	SourceArn;21;	SourceAccount;357;	EventSourceToken;103;	Qualifier;276;l=querystring,n=Qualifier	RevisionId;362;	PrincipalOrgID;289;	FunctionUrlAuthType;128;	InvokedViaFunctionUrl;190;
+s	AddPermissionResponse		Statement;362;
+S	AdditionalVersion	min=1,max=1024,pattern=[0-9]+
+m	AdditionalVersionWeights		key;7;	value;410;
+S	Alias	min=1,max=128,pattern=(?!^[0-9]+$)([a-zA-Z0-9-_]+)
+s	AliasConfiguration		AliasArn;116;	Name;9;	FunctionVersion;405;	Description;65;	RoutingConfig;12;	RevisionId;362;
+l	AliasList		member;10;
+s	AliasRoutingConfiguration		AdditionalVersionWeights;8;
 b	AllowCredentials	
-l	AllowMethodsList	max=6	member;133;
-l	AllowOriginsList	max=100	member;140;
+l	AllowMethodsList	max=6	member;268;
+l	AllowOriginsList	max=100	member;280;
+s	AllowedPublishers		SigningProfileVersionArns;346;r
+s	AmazonManagedKafkaEventSourceConfig		ConsumerGroupId;390;	SchemaRegistryConfig;199;
 S	ApplicationLogLevel	enum=TRACE|DEBUG|INFO|WARN|ERROR|FATAL
 S	Architecture	enum=x86_64|arm64
-l	ArchitecturesList	min=1,max=1	member;9;
+l	ArchitecturesList	min=1,max=1	member;19;
 S	Arn	pattern=arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9%5C-])+:([a-z]{2}(-gov)?-[a-z]+-%5Cd{1})?:(%5Cd{12})?:(.*)
+i	BatchSize	min=1,max=10000
+b	BisectBatchOnFunctionError	
 B	Blob	
+B	BlobStream	stream
 b	Boolean	
 S	CapacityProviderArn	min=1,max=140,pattern=arn:aws[a-zA-Z-]*:lambda:[a-z]{2}((-gov)%7C(-iso([a-z]?)))?-[a-z]+-%5Cd{1}:%5Cd{12}:capacity-provider:[a-zA-Z0-9-_]+
-s	CapacityProviderConfig		LambdaManagedInstancesCapacityProviderConfig;108;r
+s	CapacityProviderConfig		LambdaManagedInstancesCapacityProviderConfig;203;r
+s	CodeSigningConfig		CodeSigningConfigId;31;r	CodeSigningConfigArn;30;r	Description;65;	AllowedPublishers;16;r	CodeSigningPolicies;34;r	LastModified;382;r
 S	CodeSigningConfigArn	max=200,pattern=arn:(aws[a-zA-Z-]*)?:lambda:[a-z]{2}((-gov)%7C(-iso(b?)))?-[a-z]+-%5Cd{1}:%5Cd{12}:code-signing-config:csc-[a-z0-9]{17}
-s	CodeSigningConfigNotFoundException		Type;185;	Message;185;
-s	CodeStorageExceededException		Type;185;	message;185;
-s	CodeVerificationFailedException		Type;185;	Message;185;
-s	Concurrency		ReservedConcurrentExecutions;150;
-s	Cors		AllowCredentials;5;	AllowHeaders;81;	AllowMethods;6;	AllowOrigins;7;	ExposeHeaders;81;	MaxAge;129;
-s	CreateFunctionRequest		FunctionName;61;r	Runtime;158;	Role;157;r	Handler;79;	Code;57;r	Description;29;	Timeout;204;	MemorySize;132;	Publish;13;	VpcConfig;218;	PackageType;141;	DeadLetterConfig;25;	Environment;42;	KMSKeyArn;106;	TracingConfig;207;	Tags;196;	Layers;113;	FileSystemConfigs;55;	ImageConfig;82;	CodeSigningConfigArn;16;	Architectures;10;	EphemeralStorage;48;	SnapStart;173;	LoggingConfig;126;	CapacityProviderConfig;15;	PublishTo;68;	DurableConfig;30;	TenancyConfig;200;
-s	CreateFunctionUrlConfigRequest		FunctionName;61;r,l=uri,n=FunctionName	Qualifier;66;l=querystring,n=Qualifier	AuthType;63;r	Cors;21;	InvokeMode;96;
-s	CreateFunctionUrlConfigResponse		FunctionUrl;62;r	FunctionArn;56;r	AuthType;63;r	Cors;21;	CreationTime;205;r	InvokeMode;96;
-s	DeadLetterConfig		TargetArn;151;
-s	DeleteFunctionRequest		FunctionName;135;r,l=uri,n=FunctionName	Qualifier;139;l=querystring,n=Qualifier
-s	DeleteFunctionResponse		StatusCode;85;l=statusCode
-s	DeleteFunctionUrlConfigRequest		FunctionName;61;r,l=uri,n=FunctionName	Qualifier;66;l=querystring,n=Qualifier
+S	CodeSigningConfigId	pattern=csc-[a-zA-Z0-9-_%5C.]{17}
+l	CodeSigningConfigList		member;29;
+s	CodeSigningConfigNotFoundException		Type;362;	Message;362;
+s	CodeSigningPolicies		UntrustedArtifactOnDeployment;35;
+S	CodeSigningPolicy	enum=Warn|Enforce
+s	CodeStorageExceededException		Type;362;	message;362;
+s	CodeVerificationFailedException		Type;362;	Message;362;
+S	CollectionName	min=1,max=57,pattern=(^(?!(system%5Cx2e)))(^[_a-zA-Z0-9])([^$]*)
+l	CompatibleArchitectures	max=2	member;19;
+l	CompatibleRuntimes	max=15	member;326;
+s	Concurrency		ReservedConcurrentExecutions;317;
+s	Cors		AllowCredentials;13;	AllowHeaders;166;	AllowMethods;14;	AllowOrigins;15;	ExposeHeaders;166;	MaxAge;254;
+s	CreateAliasRequest		FunctionName;124;r,l=uri,n=FunctionName	Name;9;r	FunctionVersion;406;r	Description;65;	RoutingConfig;12;
+s	CreateCodeSigningConfigRequest		Description;65;	AllowedPublishers;16;r	CodeSigningPolicies;34;	Tags;373;
+s	CreateCodeSigningConfigResponse		CodeSigningConfig;29;r
+s	CreateEventSourceMappingRequest		EventSourceArn;21;	FunctionName;271;r	Enabled;81;	BatchSize;22;	FilterCriteria;110;	MaximumBatchingWindowInSeconds;260;	ParallelizationFactor;282;	StartingPosition;102;	StartingPositionTimestamp;51;	DestinationConfig;67;	MaximumRecordAgeInSeconds;264;	BisectBatchOnFunctionError;23;	MaximumRetryAttempts;266;	Tags;373;	TumblingWindowInSeconds;389;	Topics;385;	Queues;311;	SourceAccessConfigurations;355;	SelfManagedEventSource;341;	FunctionResponseTypes;126;	AmazonManagedKafkaEventSourceConfig;17;	SelfManagedKafkaEventSourceConfig;342;	ScalingConfig;336;	DocumentDBEventSourceConfig;68;	KMSKeyArn;194;	MetricsConfig;99;	LoggingConfig;96;	ProvisionedPollerConfig;294;
+s	CreateFunctionRequest		FunctionName;124;r	Runtime;326;	Role;325;r	Handler;164;	Code;118;r	Description;65;	Timeout;381;	MemorySize;267;	Publish;26;	VpcConfig;407;	PackageType;281;	DeadLetterConfig;52;	Environment;86;	KMSKeyArn;194;	TracingConfig;386;	Tags;373;	Layers;209;	FileSystemConfigs;108;	ImageConfig;168;	CodeSigningConfigArn;30;	Architectures;20;	EphemeralStorage;92;	SnapStart;347;	LoggingConfig;251;	CapacityProviderConfig;28;	PublishTo;133;	DurableConfig;69;	TenancyConfig;377;
+s	CreateFunctionUrlConfigRequest		FunctionName;124;r,l=uri,n=FunctionName	Qualifier;131;l=querystring,n=Qualifier	AuthType;128;r	Cors;42;	InvokeMode;184;
+s	CreateFunctionUrlConfigResponse		FunctionUrl;127;r	FunctionArn;116;r	AuthType;128;r	Cors;42;	CreationTime;382;r	InvokeMode;184;
+S	DatabaseName	min=1,max=63,pattern=[^%20/%5C.$%5Cx22]*
+t	Date	
+s	DeadLetterConfig		TargetArn;318;
+s	DeleteAliasRequest		FunctionName;124;r,l=uri,n=FunctionName	Name;9;r,l=uri,n=Name
+s	DeleteCodeSigningConfigRequest		CodeSigningConfigArn;30;r,l=uri,n=CodeSigningConfigArn
+s	DeleteCodeSigningConfigResponse	
+s	DeleteEventSourceMappingRequest		UUID;362;r,l=uri,n=UUID
+s	DeleteFunctionCodeSigningConfigRequest		FunctionName;271;r,l=uri,n=FunctionName
+s	DeleteFunctionConcurrencyRequest		FunctionName;124;r,l=uri,n=FunctionName
+s	DeleteFunctionEventInvokeConfigRequest		FunctionName;271;r,l=uri,n=FunctionName	Qualifier;276;l=querystring,n=Qualifier
+s	DeleteFunctionRequest		FunctionName;271;r,l=uri,n=FunctionName	Qualifier;276;l=querystring,n=Qualifier
+s	DeleteFunctionResponse		StatusCode;171;l=statusCode
+s	DeleteFunctionUrlConfigRequest		FunctionName;124;r,l=uri,n=FunctionName	Qualifier;131;l=querystring,n=Qualifier
+s	DeleteLayerVersionRequest		LayerName;210;r,l=uri,n=LayerName	VersionNumber;216;r,l=uri,n=VersionNumber
+s	DeleteProvisionedConcurrencyConfigRequest		FunctionName;124;r,l=uri,n=FunctionName	Qualifier;309;r,l=querystring,n=Qualifier
 S	Description	max=256
-s	DurableConfig		RetentionPeriodInDays;156;	ExecutionTimeout;52;
-s	DurableExecutionAlreadyStartedException		Type;185;	Message;185;
+S	DestinationArn	max=350,pattern=$%7Ckafka://([^.]([a-zA-Z0-9%5C-_.]{0%2C248}))%7Carn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9%5C-])+:([a-z]{2}((-gov)%7C(-iso([a-z]?)))?-[a-z]+-%5Cd{1})?:(%5Cd{12})?:(.*)
+s	DestinationConfig		OnSuccess;278;	OnFailure;277;
+s	DocumentDBEventSourceConfig		DatabaseName;50;	CollectionName;38;	FullDocument;115;
+s	DurableConfig		RetentionPeriodInDays;324;	ExecutionTimeout;105;
+s	DurableExecutionAlreadyStartedException		Type;362;	Message;362;
 S	DurableExecutionArn	min=1,max=1024,pattern=arn:([a-zA-Z0-9-]+):lambda:([a-zA-Z0-9-]+):(%5Cd{12}):function:([a-zA-Z0-9_-]+):(%5C$LATEST(?:%5C.PUBLISHED)?%7C[0-9]+)/durable-execution/([a-zA-Z0-9_-]+)/([a-zA-Z0-9_-]+)
 S	DurableExecutionName	min=1,max=64,pattern=[a-zA-Z0-9-_]+
-s	EC2AccessDeniedException		Type;185;	Message;185;
-s	EC2ThrottledException		Type;185;	Message;185;
-s	EC2UnexpectedException		Type;185;	Message;185;	EC2ErrorCode;185;
-s	EFSIOException		Type;185;	Message;185;
-s	EFSMountConnectivityException		Type;185;	Message;185;
-s	EFSMountFailureException		Type;185;	Message;185;
-s	EFSMountTimeoutException		Type;185;	Message;185;
-s	ENILimitReachedException		Type;185;	Message;185;
-s	Environment		Variables;47;
-s	EnvironmentError		ErrorCode;185;	Message;170;
-s	EnvironmentResponse		Variables;47;	Error;43;
+s	EC2AccessDeniedException		Type;362;	Message;362;
+s	EC2ThrottledException		Type;362;	Message;362;
+s	EC2UnexpectedException		Type;362;	Message;362;	EC2ErrorCode;362;
+s	EFSIOException		Type;362;	Message;362;
+s	EFSMountConnectivityException		Type;362;	Message;362;
+s	EFSMountFailureException		Type;362;	Message;362;
+s	EFSMountTimeoutException		Type;362;	Message;362;
+s	ENILimitReachedException		Type;362;	Message;362;
+b	Enabled	
+S	EndPointType	enum=KAFKA_BOOTSTRAP_SERVERS
+S	Endpoint	min=1,max=300,pattern=(([a-zA-Z0-9]%7C[a-zA-Z0-9][a-zA-Z0-9%5C-]*[a-zA-Z0-9])%5C.)*([A-Za-z0-9]%7C[A-Za-z0-9][A-Za-z0-9%5C-]*[A-Za-z0-9]):[0-9]{1%2C5}
+l	EndpointLists	min=1,max=10	member;83;
+m	Endpoints	min=1,max=2	key;82;	value;84;
+s	Environment		Variables;91;
+s	EnvironmentError		ErrorCode;362;	Message;343;
+s	EnvironmentResponse		Variables;91;	Error;87;
 S	EnvironmentVariableName	pattern=[a-zA-Z]([a-zA-Z0-9_])+
 S	EnvironmentVariableValue	
-m	EnvironmentVariables		key;45;	value;46;
-s	EphemeralStorage		Size;49;r
+m	EnvironmentVariables		key;89;	value;90;
+s	EphemeralStorage		Size;93;r
 i	EphemeralStorageSize	min=512,max=10240
+S	EventSourceMappingArn	min=85,max=120,pattern=arn:(aws[a-zA-Z-]*)?:lambda:[a-z]{2}((-gov)%7C(-iso([a-z]?)))?-[a-z]+-%5Cd{1}:%5Cd{12}:event-source-mapping:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}
+s	EventSourceMappingConfiguration		UUID;362;	StartingPosition;102;	StartingPositionTimestamp;51;	BatchSize;22;	MaximumBatchingWindowInSeconds;260;	ParallelizationFactor;282;	EventSourceArn;21;	FilterCriteria;110;	FunctionArn;116;	LastModified;51;	LastProcessingResult;362;	State;362;	StateTransitionReason;362;	DestinationConfig;67;	Topics;385;	Queues;311;	SourceAccessConfigurations;355;	SelfManagedEventSource;341;	MaximumRecordAgeInSeconds;264;	BisectBatchOnFunctionError;23;	MaximumRetryAttempts;266;	TumblingWindowInSeconds;389;	FunctionResponseTypes;126;	AmazonManagedKafkaEventSourceConfig;17;	SelfManagedKafkaEventSourceConfig;342;	ScalingConfig;336;	DocumentDBEventSourceConfig;68;	KMSKeyArn;194;	FilterCriteriaError;111;	EventSourceMappingArn;94;	MetricsConfig;99;	LoggingConfig;96;	ProvisionedPollerConfig;294;
+s	EventSourceMappingLoggingConfig		SystemLogLevel;100;
+S	EventSourceMappingMetric	enum=EventCount|ErrorCount|KafkaMetrics
+l	EventSourceMappingMetricList	max=3	member;97;
+s	EventSourceMappingMetricsConfig		Metrics;98;
+S	EventSourceMappingSystemLogLevel	enum=DEBUG|INFO|WARN
+l	EventSourceMappingsList		member;95;
+S	EventSourcePosition	enum=TRIM_HORIZON|LATEST|AT_TIMESTAMP
 S	EventSourceToken	max=256,pattern=[a-zA-Z0-9._%5C-]+
 d	ExecutionEnvironmentMemoryGiBPerVCpu	min=2.0,max=8.0
 i	ExecutionTimeout	min=1,max=31622400
 S	FileSystemArn	max=256,pattern=arn:aws[a-zA-Z-]*:elasticfilesystem:[a-z]{2}((-gov)%7C(-iso(b?)))?-[a-z]+-%5Cd{1}:%5Cd{12}:access-point/fsap-[a-f0-9]{17}$%7C^arn:aws[-a-z]*:s3files:[0-9a-z-:]+:file-system/fs-[0-9a-f]{17%2C40}/access-point/fsap-[0-9a-f]{17%2C40}
-s	FileSystemConfig		Arn;53;r	LocalMountPath;122;r
-l	FileSystemConfigList	max=1	member;54;
+s	FileSystemConfig		Arn;106;r	LocalMountPath;247;r
+l	FileSystemConfigList	max=1	member;107;
+s	Filter		Pattern;283;
+s	FilterCriteria		Filters;114;
+s	FilterCriteriaError		ErrorCode;112;	Message;113;
+S	FilterCriteriaErrorCode	min=10,max=50,pattern=[A-Za-z]+Exception
+S	FilterCriteriaErrorMessage	min=10,max=2048,pattern=.*
+l	FilterList		member;109;
+S	FullDocument	enum=UpdateLookup|Default
 S	FunctionArn	max=10000,pattern=arn:(aws[a-zA-Z-]*)?:lambda:[a-z]{2}((-gov)%7C(-iso([a-z]?)))?-[a-z]+-%5Cd{1}:%5Cd{12}:function:[a-zA-Z0-9-_]+(:(%5C$LATEST%7C[a-zA-Z0-9-_]+))?
-s	FunctionCode		ZipFile;12;	S3Bucket;162;	S3Key;166;	S3ObjectVersion;167;	ImageUri;185;	SourceKMSKeyArn;106;
-s	FunctionCodeLocation		RepositoryType;185;	Location;185;	ImageUri;185;	ResolvedImageUri;185;	SourceKMSKeyArn;185;
-s	FunctionConfiguration		FunctionName;135;	FunctionArn;134;	Runtime;158;	Role;157;	Handler;79;	CodeSize;127;	Description;29;	Timeout;204;	MemorySize;132;	LastModified;205;	CodeSha256;185;	Version;217;	VpcConfig;219;	DeadLetterConfig;25;	Environment;44;	KMSKeyArn;106;	TracingConfig;208;	MasterArn;56;	RevisionId;185;	Layers;115;	State;181;	StateReason;182;	StateReasonCode;183;	LastUpdateStatus;109;	LastUpdateStatusReason;110;	LastUpdateStatusReasonCode;111;	FileSystemConfigs;55;	PackageType;141;	ImageConfigResponse;84;	SigningProfileVersionArn;11;	SigningJobArn;11;	Architectures;10;	EphemeralStorage;48;	SnapStart;178;	RuntimeVersionConfig;160;	LoggingConfig;126;	CapacityProviderConfig;15;	ConfigSha256;185;	DurableConfig;30;	TenancyConfig;200;
-l	FunctionList		member;59;
+l	FunctionArnList		member;116;
+s	FunctionCode		ZipFile;24;	S3Bucket;330;	S3Key;334;	S3ObjectVersion;335;	ImageUri;362;	SourceKMSKeyArn;194;
+s	FunctionCodeLocation		RepositoryType;362;	Location;362;	ImageUri;362;	ResolvedImageUri;362;	SourceKMSKeyArn;362;
+s	FunctionConfiguration		FunctionName;271;	FunctionArn;270;	Runtime;326;	Role;325;	Handler;164;	CodeSize;252;	Description;65;	Timeout;381;	MemorySize;267;	LastModified;382;	CodeSha256;362;	Version;405;	VpcConfig;408;	DeadLetterConfig;52;	Environment;88;	KMSKeyArn;194;	TracingConfig;387;	MasterArn;116;	RevisionId;362;	Layers;221;	State;358;	StateReason;359;	StateReasonCode;360;	LastUpdateStatus;204;	LastUpdateStatusReason;205;	LastUpdateStatusReasonCode;206;	FileSystemConfigs;108;	PackageType;281;	ImageConfigResponse;170;	SigningProfileVersionArn;21;	SigningJobArn;21;	Architectures;20;	EphemeralStorage;92;	SnapStart;352;	RuntimeVersionConfig;328;	LoggingConfig;251;	CapacityProviderConfig;28;	ConfigSha256;362;	DurableConfig;69;	TenancyConfig;377;
+s	FunctionEventInvokeConfig		LastModified;51;	FunctionArn;116;	MaximumRetryAttempts;265;	MaximumEventAgeInSeconds;262;	DestinationConfig;67;
+l	FunctionEventInvokeConfigList		member;121;
+l	FunctionList		member;120;
 S	FunctionName	min=1,max=140,pattern=(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}((-gov)%7C(-iso([a-z]?)))?-[a-z]+-%5Cd{1}:)?(%5Cd{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(%5C$LATEST%7C[a-zA-Z0-9-_]+))?
+S	FunctionResponseType	enum=ReportBatchItemFailures
+l	FunctionResponseTypeList	max=1	member;125;
 S	FunctionUrl	min=40,max=100
 S	FunctionUrlAuthType	enum=NONE|AWS_IAM
-s	FunctionUrlConfig		FunctionUrl;62;r	FunctionArn;56;r	CreationTime;205;r	LastModifiedTime;205;r	Cors;21;	AuthType;63;r	InvokeMode;96;
-l	FunctionUrlConfigList		member;64;
+s	FunctionUrlConfig		FunctionUrl;127;r	FunctionArn;116;r	CreationTime;382;r	LastModifiedTime;382;r	Cors;42;	AuthType;128;r	InvokeMode;184;
+l	FunctionUrlConfigList		member;129;
 S	FunctionUrlQualifier	min=1,max=128,pattern=((?!^%5Cd+$)^[0-9a-zA-Z-_]+$)
 S	FunctionVersion	enum=ALL
 S	FunctionVersionLatestPublished	enum=LATEST_PUBLISHED
-s	FunctionVersionsPerCapacityProviderLimitExceededException		Type;185;	message;185;
+s	FunctionVersionsPerCapacityProviderLimitExceededException		Type;362;	message;362;
 s	GetAccountSettingsRequest	
 s	GetAccountSettingsResponse		AccountLimit;0;	AccountUsage;1;
-s	GetFunctionConfigurationRequest		FunctionName;135;r,l=uri,n=FunctionName	Qualifier;139;l=querystring,n=Qualifier
-s	GetFunctionRequest		FunctionName;135;r,l=uri,n=FunctionName	Qualifier;139;l=querystring,n=Qualifier
-s	GetFunctionResponse		Configuration;59;	Code;58;	Tags;196;	TagsError;197;	Concurrency;20;
-s	GetFunctionUrlConfigRequest		FunctionName;61;r,l=uri,n=FunctionName	Qualifier;66;l=querystring,n=Qualifier
-s	GetFunctionUrlConfigResponse		FunctionUrl;62;r	FunctionArn;56;r	AuthType;63;r	Cors;21;	CreationTime;205;r	LastModifiedTime;205;r	InvokeMode;96;
-s	GetPolicyRequest		FunctionName;135;r,l=uri,n=FunctionName	Qualifier;139;l=querystring,n=Qualifier
-s	GetPolicyResponse		Policy;185;	RevisionId;185;
+s	GetAliasRequest		FunctionName;124;r,l=uri,n=FunctionName	Name;9;r,l=uri,n=Name
+s	GetCodeSigningConfigRequest		CodeSigningConfigArn;30;r,l=uri,n=CodeSigningConfigArn
+s	GetCodeSigningConfigResponse		CodeSigningConfig;29;r
+s	GetEventSourceMappingRequest		UUID;362;r,l=uri,n=UUID
+s	GetFunctionCodeSigningConfigRequest		FunctionName;271;r,l=uri,n=FunctionName
+s	GetFunctionCodeSigningConfigResponse		CodeSigningConfigArn;30;r	FunctionName;124;r
+s	GetFunctionConcurrencyRequest		FunctionName;124;r,l=uri,n=FunctionName
+s	GetFunctionConcurrencyResponse		ReservedConcurrentExecutions;317;
+s	GetFunctionConfigurationRequest		FunctionName;271;r,l=uri,n=FunctionName	Qualifier;276;l=querystring,n=Qualifier
+s	GetFunctionEventInvokeConfigRequest		FunctionName;271;r,l=uri,n=FunctionName	Qualifier;276;l=querystring,n=Qualifier
+s	GetFunctionRecursionConfigRequest		FunctionName;391;r,l=uri,n=FunctionName
+s	GetFunctionRecursionConfigResponse		RecursiveLoop;313;
+s	GetFunctionRequest		FunctionName;271;r,l=uri,n=FunctionName	Qualifier;276;l=querystring,n=Qualifier
+s	GetFunctionResponse		Configuration;120;	Code;119;	Tags;373;	TagsError;374;	Concurrency;41;
+s	GetFunctionUrlConfigRequest		FunctionName;124;r,l=uri,n=FunctionName	Qualifier;131;l=querystring,n=Qualifier
+s	GetFunctionUrlConfigResponse		FunctionUrl;127;r	FunctionArn;116;r	AuthType;128;r	Cors;42;	CreationTime;382;r	LastModifiedTime;382;r	InvokeMode;184;
+s	GetLayerVersionByArnRequest		Arn;213;r,l=querystring,n=Arn
+s	GetLayerVersionPolicyRequest		LayerName;210;r,l=uri,n=LayerName	VersionNumber;216;r,l=uri,n=VersionNumber
+s	GetLayerVersionPolicyResponse		Policy;362;	RevisionId;362;
+s	GetLayerVersionRequest		LayerName;210;r,l=uri,n=LayerName	VersionNumber;216;r,l=uri,n=VersionNumber
+s	GetLayerVersionResponse		Content;215;	LayerArn;208;	LayerVersionArn;213;	Description;65;	CreatedDate;382;	Version;216;	CompatibleRuntimes;40;	LicenseInfo;222;	CompatibleArchitectures;39;
+s	GetPolicyRequest		FunctionName;271;r,l=uri,n=FunctionName	Qualifier;276;l=querystring,n=Qualifier
+s	GetPolicyResponse		Policy;362;	RevisionId;362;
+s	GetProvisionedConcurrencyConfigRequest		FunctionName;124;r,l=uri,n=FunctionName	Qualifier;309;r,l=querystring,n=Qualifier
+s	GetProvisionedConcurrencyConfigResponse		RequestedProvisionedConcurrentExecutions;286;	AvailableProvisionedConcurrentExecutions;274;	AllocatedProvisionedConcurrentExecutions;274;	Status;293;	StatusReason;362;	LastModified;382;
+s	GetRuntimeManagementConfigRequest		FunctionName;271;r,l=uri,n=FunctionName	Qualifier;276;l=querystring,n=Qualifier
+s	GetRuntimeManagementConfigResponse		UpdateRuntimeOn;404;	RuntimeVersionArn;327;	FunctionArn;270;
 S	Handler	max=128,pattern=[^%5Cs]+
 S	Header	max=1024,pattern=.*
-l	HeadersList	max=100	member;80;
-s	ImageConfig		EntryPoint;186;	Command;186;	WorkingDirectory;221;
-s	ImageConfigError		ErrorCode;185;	Message;170;
-s	ImageConfigResponse		ImageConfig;82;	Error;83;
+l	HeadersList	max=100	member;165;
+i	HttpStatus	
+s	ImageConfig		EntryPoint;363;	Command;363;	WorkingDirectory;411;
+s	ImageConfigError		ErrorCode;362;	Message;343;
+s	ImageConfigResponse		ImageConfig;168;	Error;169;
 i	Integer	
-s	InvalidCodeSignatureException		Type;185;	Message;185;
-s	InvalidParameterValueException		Type;185;	message;185;
-s	InvalidRequestContentException		Type;185;	message;185;
-s	InvalidRuntimeException		Type;185;	Message;185;
-s	InvalidSecurityGroupIDException		Type;185;	Message;185;
-s	InvalidSubnetIDException		Type;185;	Message;185;
-s	InvalidZipFileException		Type;185;	Message;185;
-s	InvocationRequest	payload=5	FunctionName;135;r,l=uri,n=FunctionName	InvocationType;95;l=header,n=X-Amz-Invocation-Type	LogType;125;l=header,n=X-Amz-Log-Type	ClientContext;185;l=header,n=X-Amz-Client-Context	DurableExecutionName;33;l=header,n=X-Amz-Durable-Execution-Name	Payload;12;	Qualifier;139;l=querystring,n=Qualifier	TenantId;201;l=header,n=X-Amz-Tenant-Id
-s	InvocationResponse	payload=3	StatusCode;85;l=statusCode	FunctionError;185;l=header,n=X-Amz-Function-Error	LogResult;185;l=header,n=X-Amz-Log-Result	Payload;12;	ExecutedVersion;217;l=header,n=X-Amz-Executed-Version	DurableExecutionArn;32;l=header,n=X-Amz-Durable-Execution-Arn
+s	InvalidCodeSignatureException		Type;362;	Message;362;
+s	InvalidParameterValueException		Type;362;	message;362;
+s	InvalidRequestContentException		Type;362;	message;362;
+s	InvalidRuntimeException		Type;362;	Message;362;
+s	InvalidSecurityGroupIDException		Type;362;	Message;362;
+s	InvalidSubnetIDException		Type;362;	Message;362;
+s	InvalidZipFileException		Type;362;	Message;362;
+s	InvocationRequest	payload=5	FunctionName;271;r,l=uri,n=FunctionName	InvocationType;181;l=header,n=X-Amz-Invocation-Type	LogType;250;l=header,n=X-Amz-Log-Type	ClientContext;362;l=header,n=X-Amz-Client-Context	DurableExecutionName;72;l=header,n=X-Amz-Durable-Execution-Name	Payload;24;	Qualifier;276;l=querystring,n=Qualifier	TenantId;378;l=header,n=X-Amz-Tenant-Id
+s	InvocationResponse	payload=3	StatusCode;171;l=statusCode	FunctionError;362;l=header,n=X-Amz-Function-Error	LogResult;362;l=header,n=X-Amz-Log-Result	Payload;24;	ExecutedVersion;405;l=header,n=X-Amz-Executed-Version	DurableExecutionArn;71;l=header,n=X-Amz-Durable-Execution-Arn
 S	InvocationType	enum=Event|RequestResponse|DryRun
+s	InvokeAsyncRequest	payload=1	FunctionName;271;r,l=uri,n=FunctionName	InvokeArgs;25;r
+s	InvokeAsyncResponse		Status;167;l=statusCode
 S	InvokeMode	enum=BUFFERED|RESPONSE_STREAM
-s	InvokeResponseStreamUpdate		Payload;12;ep
-s	InvokeWithResponseStreamCompleteEvent		ErrorCode;185;	ErrorDetails;185;	LogResult;185;
-s	InvokeWithResponseStreamRequest	payload=5	FunctionName;135;r,l=uri,n=FunctionName	InvocationType;155;l=header,n=X-Amz-Invocation-Type	LogType;125;l=header,n=X-Amz-Log-Type	ClientContext;185;l=header,n=X-Amz-Client-Context	Qualifier;139;l=querystring,n=Qualifier	Payload;12;	TenantId;201;l=header,n=X-Amz-Tenant-Id
-s	InvokeWithResponseStreamResponse	payload=2	StatusCode;85;l=statusCode	ExecutedVersion;217;l=header,n=X-Amz-Executed-Version	EventStream;101;	ResponseStreamContentType;185;l=header,n=Content-Type
-u	InvokeWithResponseStreamResponseEvent	stream	PayloadChunk;97;	InvokeComplete;98;
+s	InvokeResponseStreamUpdate		Payload;24;ep
+s	InvokeWithResponseStreamCompleteEvent		ErrorCode;362;	ErrorDetails;362;	LogResult;362;
+s	InvokeWithResponseStreamRequest	payload=5	FunctionName;271;r,l=uri,n=FunctionName	InvocationType;323;l=header,n=X-Amz-Invocation-Type	LogType;250;l=header,n=X-Amz-Log-Type	ClientContext;362;l=header,n=X-Amz-Client-Context	Qualifier;276;l=querystring,n=Qualifier	Payload;24;	TenantId;378;l=header,n=X-Amz-Tenant-Id
+s	InvokeWithResponseStreamResponse	payload=2	StatusCode;171;l=statusCode	ExecutedVersion;405;l=header,n=X-Amz-Executed-Version	EventStream;189;	ResponseStreamContentType;362;l=header,n=Content-Type
+u	InvokeWithResponseStreamResponseEvent	stream	PayloadChunk;185;	InvokeComplete;186;
 b	InvokedViaFunctionUrl	
-s	KMSAccessDeniedException		Type;185;	Message;185;
-s	KMSDisabledException		Type;185;	Message;185;
-s	KMSInvalidStateException		Type;185;	Message;185;
+s	KMSAccessDeniedException		Type;362;	Message;362;
+s	KMSDisabledException		Type;362;	Message;362;
+s	KMSInvalidStateException		Type;362;	Message;362;
 S	KMSKeyArn	pattern=(arn:(aws[a-zA-Z-]*)?:[a-z0-9-.]+:.*)%7C()
-s	KMSNotFoundException		Type;185;	Message;185;
-s	LambdaManagedInstancesCapacityProviderConfig		CapacityProviderArn;14;r	PerExecutionEnvironmentMaxConcurrency;142;	ExecutionEnvironmentMemoryGiBPerVCpu;51;
+s	KMSNotFoundException		Type;362;	Message;362;
+s	KafkaSchemaRegistryAccessConfig		Type;198;	URI;21;
+l	KafkaSchemaRegistryAccessConfigList		member;196;
+S	KafkaSchemaRegistryAuthType	enum=BASIC_AUTH|CLIENT_CERTIFICATE_TLS_AUTH|SERVER_ROOT_CA_CERTIFICATE
+s	KafkaSchemaRegistryConfig		SchemaRegistryURI;338;	EventRecordFormat;337;	AccessConfigs;197;	SchemaValidationConfigs;202;
+S	KafkaSchemaValidationAttribute	enum=KEY|VALUE
+s	KafkaSchemaValidationConfig		Attribute;200;
+l	KafkaSchemaValidationConfigList		member;201;
+s	LambdaManagedInstancesCapacityProviderConfig		CapacityProviderArn;27;r	PerExecutionEnvironmentMaxConcurrency;284;	ExecutionEnvironmentMemoryGiBPerVCpu;104;
 S	LastUpdateStatus	enum=Successful|Failed|InProgress
 S	LastUpdateStatusReason	
 S	LastUpdateStatusReasonCode	enum=EniLimitExceeded|InsufficientRolePermissions|InvalidConfiguration|InternalError|SubnetOutOfIPAddresses|InvalidSubnet|InvalidSecurityGroup|ImageDeleted|ImageAccessDenied|InvalidImage|KMSKeyAccessDenied|KMSKeyNotFound|InvalidStateKMSKey|DisabledKMSKey|EFSIOError|EFSMountConnectivityError|EFSMountFailure|EFSMountTimeout|InvalidRuntime|InvalidZipFileException|FunctionError|VcpuLimitExceeded|CapacityProviderScalingLimitExceeded|InsufficientCapacity|EC2RequestLimitExceeded|FunctionError.InitTimeout|FunctionError.RuntimeInitError|FunctionError.ExtensionInitError|FunctionError.InvalidEntryPoint|FunctionError.InvalidWorkingDirectory|FunctionError.PermissionDenied|FunctionError.TooManyExtensions|FunctionError.InitResourceExhausted|DisallowedByVpcEncryptionControl
-s	Layer		Arn;114;	CodeSize;127;	SigningProfileVersionArn;11;	SigningJobArn;11;
-l	LayerList		member;114;
+s	Layer		Arn;213;	CodeSize;252;	SigningProfileVersionArn;21;	SigningJobArn;21;
+S	LayerArn	min=1,max=140,pattern=arn:[a-zA-Z0-9-]+:lambda:[a-zA-Z0-9-]+:%5Cd{12}:layer:[a-zA-Z0-9-_]+
+l	LayerList		member;213;
+S	LayerName	min=1,max=140,pattern=(arn:[a-zA-Z0-9-]+:lambda:[a-zA-Z0-9-]+:%5Cd{12}:layer:[a-zA-Z0-9-_]+)%7C[a-zA-Z0-9-_]+
+S	LayerPermissionAllowedAction	max=22,pattern=lambda:GetLayerVersion
+S	LayerPermissionAllowedPrincipal	pattern=%5Cd{12}%7C%5C*%7Carn:(aws[a-zA-Z-]*):iam::%5Cd{12}:root
 S	LayerVersionArn	min=1,max=140,pattern=arn:[a-zA-Z0-9-]+:lambda:[a-zA-Z0-9-]+:%5Cd{12}:layer:[a-zA-Z0-9-_]+:[0-9]+
-l	LayersReferenceList		member;112;
-s	ListFunctionUrlConfigsRequest		FunctionName;61;r,l=uri,n=FunctionName	Marker;185;l=querystring,n=Marker	MaxItems;130;l=querystring,n=MaxItems
-s	ListFunctionUrlConfigsResponse		FunctionUrlConfigs;65;r	NextMarker;185;
-s	ListFunctionsRequest		MasterRegion;128;l=querystring,n=MasterRegion	FunctionVersion;67;l=querystring,n=FunctionVersion	Marker;185;l=querystring,n=Marker	MaxItems;131;l=querystring,n=MaxItems
-s	ListFunctionsResponse		NextMarker;185;	Functions;60;
-s	ListTagsRequest		Resource;195;r,l=uri,n=Resource
-s	ListTagsResponse		Tags;196;
+s	LayerVersionContentInput		S3Bucket;330;	S3Key;334;	S3ObjectVersion;335;	ZipFile;24;
+s	LayerVersionContentOutput		Location;362;	CodeSha256;362;	CodeSize;252;	SigningProfileVersionArn;362;	SigningJobArn;362;
+L	LayerVersionNumber	
+l	LayerVersionsList		member;218;
+s	LayerVersionsListItem		LayerVersionArn;213;	Version;216;	Description;65;	CreatedDate;382;	CompatibleRuntimes;40;	LicenseInfo;222;	CompatibleArchitectures;39;
+l	LayersList		member;220;
+s	LayersListItem		LayerName;210;	LayerArn;208;	LatestMatchingVersion;218;
+l	LayersReferenceList		member;207;
+S	LicenseInfo	max=512
+s	ListAliasesRequest		FunctionName;124;r,l=uri,n=FunctionName	FunctionVersion;406;l=querystring,n=FunctionVersion	Marker;362;l=querystring,n=Marker	MaxItems;258;l=querystring,n=MaxItems
+s	ListAliasesResponse		NextMarker;362;	Aliases;11;
+s	ListCodeSigningConfigsRequest		Marker;362;l=querystring,n=Marker	MaxItems;258;l=querystring,n=MaxItems
+s	ListCodeSigningConfigsResponse		NextMarker;362;	CodeSigningConfigs;32;
+s	ListEventSourceMappingsRequest		EventSourceArn;21;l=querystring,n=EventSourceArn	FunctionName;271;l=querystring,n=FunctionName	Marker;362;l=querystring,n=Marker	MaxItems;258;l=querystring,n=MaxItems
+s	ListEventSourceMappingsResponse		NextMarker;362;	EventSourceMappings;101;
+s	ListFunctionEventInvokeConfigsRequest		FunctionName;271;r,l=uri,n=FunctionName	Marker;362;l=querystring,n=Marker	MaxItems;255;l=querystring,n=MaxItems
+s	ListFunctionEventInvokeConfigsResponse		FunctionEventInvokeConfigs;122;	NextMarker;362;
+s	ListFunctionUrlConfigsRequest		FunctionName;124;r,l=uri,n=FunctionName	Marker;362;l=querystring,n=Marker	MaxItems;256;l=querystring,n=MaxItems
+s	ListFunctionUrlConfigsResponse		FunctionUrlConfigs;130;r	NextMarker;362;
+s	ListFunctionsByCodeSigningConfigRequest		CodeSigningConfigArn;30;r,l=uri,n=CodeSigningConfigArn	Marker;362;l=querystring,n=Marker	MaxItems;258;l=querystring,n=MaxItems
+s	ListFunctionsByCodeSigningConfigResponse		NextMarker;362;	FunctionArns;117;
+s	ListFunctionsRequest		MasterRegion;253;l=querystring,n=MasterRegion	FunctionVersion;132;l=querystring,n=FunctionVersion	Marker;362;l=querystring,n=Marker	MaxItems;258;l=querystring,n=MaxItems
+s	ListFunctionsResponse		NextMarker;362;	Functions;123;
+s	ListLayerVersionsRequest		CompatibleRuntime;326;l=querystring,n=CompatibleRuntime	LayerName;210;r,l=uri,n=LayerName	Marker;362;l=querystring,n=Marker	MaxItems;257;l=querystring,n=MaxItems	CompatibleArchitecture;19;l=querystring,n=CompatibleArchitecture
+s	ListLayerVersionsResponse		NextMarker;362;	LayerVersions;217;
+s	ListLayersRequest		CompatibleRuntime;326;l=querystring,n=CompatibleRuntime	Marker;362;l=querystring,n=Marker	MaxItems;257;l=querystring,n=MaxItems	CompatibleArchitecture;19;l=querystring,n=CompatibleArchitecture
+s	ListLayersResponse		NextMarker;362;	Layers;219;
+s	ListProvisionedConcurrencyConfigsRequest		FunctionName;124;r,l=uri,n=FunctionName	Marker;362;l=querystring,n=Marker	MaxItems;259;l=querystring,n=MaxItems
+s	ListProvisionedConcurrencyConfigsResponse		ProvisionedConcurrencyConfigs;290;	NextMarker;362;
+s	ListTagsRequest		Resource;372;r,l=uri,n=Resource
+s	ListTagsResponse		Tags;373;
+s	ListVersionsByFunctionRequest		FunctionName;271;r,l=uri,n=FunctionName	Marker;362;l=querystring,n=Marker	MaxItems;258;l=querystring,n=MaxItems
+s	ListVersionsByFunctionResponse		NextMarker;362;	Versions;123;
 S	LocalMountPath	max=160,pattern=/mnt/[a-zA-Z0-9-_.]+
 S	LogFormat	enum=JSON|Text
 S	LogGroup	min=1,max=512,pattern=[%5C.%5C-_/#A-Za-z0-9]+
 S	LogType	enum=None|Tail
-s	LoggingConfig		LogFormat;123;	ApplicationLogLevel;8;	SystemLogLevel;190;	LogGroup;124;
+s	LoggingConfig		LogFormat;248;	ApplicationLogLevel;18;	SystemLogLevel;367;	LogGroup;249;
 L	Long	
 S	MasterRegion	pattern=ALL%7C[a-z]{2}(-gov)?-[a-z]+-%5Cd{1}
 i	MaxAge	max=86400
+i	MaxFunctionEventInvokeConfigListItems	min=1,max=50
 i	MaxItems	min=1,max=50
+i	MaxLayerListItems	min=1,max=50
 i	MaxListItems	min=1,max=10000
+i	MaxProvisionedConcurrencyConfigListItems	min=1,max=50
+i	MaximumBatchingWindowInSeconds	max=300
+i	MaximumConcurrency	min=2,max=1000
+i	MaximumEventAgeInSeconds	min=60,max=21600
+i	MaximumNumberOfPollers	min=1,max=2000
+i	MaximumRecordAgeInSeconds	min=-1,max=604800
+i	MaximumRetryAttempts	max=2
+i	MaximumRetryAttemptsEventSourceMapping	min=-1,max=10000
 i	MemorySize	min=128,max=32768
 S	Method	max=6,pattern=.*
+i	MinimumNumberOfPollers	min=1,max=200
 S	NameSpacedFunctionArn	max=10000,pattern=arn:(aws[a-zA-Z-]*)?:lambda:[a-z]{2}((-gov)%7C(-iso([a-z]?)))?-[a-z]+-%5Cd{1}:%5Cd{12}:function:[a-zA-Z0-9-_%5C.]+(:(%5C$LATEST(%5C.PUBLISHED)?%7C[a-zA-Z0-9-_]+))?
 S	NamespacedFunctionName	min=1,max=256,pattern=(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}((-gov)%7C(-iso([a-z]?)))?-[a-z]+-%5Cd{1}:)?(%5Cd{12}:)?(function:)?([a-zA-Z0-9-_%5C.]+)(:(%5C$LATEST(%5C.PUBLISHED)?%7C[a-zA-Z0-9-_]+))?
 S	NamespacedStatementId	min=1,max=100,pattern=([a-zA-Z0-9-_.]+)
-s	NoPublishedVersionException		Type;185;	Message;185;
+s	NoPublishedVersionException		Type;362;	Message;362;
+i	NonNegativeInteger	
 b	NullableBoolean	
 S	NumericLatestPublishedOrAliasQualifier	min=1,max=128,pattern=%5C$(LATEST(%5C.PUBLISHED)?)%7C[a-zA-Z0-9-_$]+
+s	OnFailure		Destination;66;
+s	OnSuccess		Destination;66;
+S	OrganizationId	max=34,pattern=o-[a-z0-9]{10%2C32}
 S	Origin	min=1,max=253,pattern=.*
 S	PackageType	enum=Zip|Image
+i	ParallelizationFactor	min=1,max=10
+S	Pattern	max=4096,pattern=.*
 i	PerExecutionEnvironmentMaxConcurrency	min=1,max=1600
-s	PolicyLengthExceededException		Type;185;	message;185;
-s	PreconditionFailedException		Type;185;	message;185;
+s	PolicyLengthExceededException		Type;362;	message;362;
+i	PositiveInteger	min=1
+s	PreconditionFailedException		Type;362;	message;362;
 S	Principal	pattern=[^%5Cs]+
 S	PrincipalOrgID	min=12,max=34,pattern=o-[a-z0-9]{10%2C32}
-s	RecursiveInvocationException		Type;185;	Message;185;
-s	RemovePermissionRequest		FunctionName;135;r,l=uri,n=FunctionName	StatementId;136;r,l=uri,n=StatementId	Qualifier;139;l=querystring,n=Qualifier	RevisionId;185;l=querystring,n=RevisionId
-s	RequestTooLargeException		Type;185;	message;185;
+l	ProvisionedConcurrencyConfigList		member;291;
+s	ProvisionedConcurrencyConfigListItem		FunctionArn;116;	RequestedProvisionedConcurrentExecutions;286;	AvailableProvisionedConcurrentExecutions;274;	AllocatedProvisionedConcurrentExecutions;274;	Status;293;	StatusReason;362;	LastModified;382;
+s	ProvisionedConcurrencyConfigNotFoundException		Type;362;	message;362;
+S	ProvisionedConcurrencyStatusEnum	enum=IN_PROGRESS|READY|FAILED
+s	ProvisionedPollerConfig		MinimumPollers;269;	MaximumPollers;263;	PollerGroupName;295;
+S	ProvisionedPollerGroupName	max=128,pattern=[a-zA-Z0-9-_]*
+s	PublishLayerVersionRequest		LayerName;210;r,l=uri,n=LayerName	Description;65;	Content;214;r	CompatibleRuntimes;40;	LicenseInfo;222;	CompatibleArchitectures;39;
+s	PublishLayerVersionResponse		Content;215;	LayerArn;208;	LayerVersionArn;213;	Description;65;	CreatedDate;382;	Version;216;	CompatibleRuntimes;40;	LicenseInfo;222;	CompatibleArchitectures;39;
+s	PublishVersionRequest		FunctionName;124;r,l=uri,n=FunctionName	CodeSha256;362;	Description;65;	RevisionId;362;	PublishTo;133;
+s	PutFunctionCodeSigningConfigRequest		CodeSigningConfigArn;30;r	FunctionName;271;r,l=uri,n=FunctionName
+s	PutFunctionCodeSigningConfigResponse		CodeSigningConfigArn;30;r	FunctionName;124;r
+s	PutFunctionConcurrencyRequest		FunctionName;124;r,l=uri,n=FunctionName	ReservedConcurrentExecutions;317;r
+s	PutFunctionEventInvokeConfigRequest		FunctionName;271;r,l=uri,n=FunctionName	Qualifier;276;l=querystring,n=Qualifier	MaximumRetryAttempts;265;	MaximumEventAgeInSeconds;262;	DestinationConfig;67;
+s	PutFunctionRecursionConfigRequest		FunctionName;391;r,l=uri,n=FunctionName	RecursiveLoop;313;r
+s	PutFunctionRecursionConfigResponse		RecursiveLoop;313;
+s	PutProvisionedConcurrencyConfigRequest		FunctionName;124;r,l=uri,n=FunctionName	Qualifier;309;r,l=querystring,n=Qualifier	ProvisionedConcurrentExecutions;286;r
+s	PutProvisionedConcurrencyConfigResponse		RequestedProvisionedConcurrentExecutions;286;	AvailableProvisionedConcurrentExecutions;274;	AllocatedProvisionedConcurrentExecutions;274;	Status;293;	StatusReason;362;	LastModified;382;
+s	PutRuntimeManagementConfigRequest		FunctionName;271;r,l=uri,n=FunctionName	Qualifier;276;l=querystring,n=Qualifier	UpdateRuntimeOn;404;r	RuntimeVersionArn;327;
+s	PutRuntimeManagementConfigResponse		UpdateRuntimeOn;404;r	FunctionArn;116;r	RuntimeVersionArn;327;
+S	Qualifier	min=1,max=128,pattern=(%7C[a-zA-Z0-9$_-]+)
+S	Queue	min=1,max=1000,pattern=[%5Cs%5CS]*
+l	Queues	min=1,max=1	member;310;
+s	RecursiveInvocationException		Type;362;	Message;362;
+S	RecursiveLoop	enum=Allow|Terminate
+s	RemoveLayerVersionPermissionRequest		LayerName;210;r,l=uri,n=LayerName	VersionNumber;216;r,l=uri,n=VersionNumber	StatementId;361;r,l=uri,n=StatementId	RevisionId;362;l=querystring,n=RevisionId
+s	RemovePermissionRequest		FunctionName;271;r,l=uri,n=FunctionName	StatementId;272;r,l=uri,n=StatementId	Qualifier;276;l=querystring,n=Qualifier	RevisionId;362;l=querystring,n=RevisionId
+s	RequestTooLargeException		Type;362;	message;362;
 i	ReservedConcurrentExecutions	
 S	ResourceArn	pattern=(arn:(aws[a-zA-Z-]*)?:[a-z0-9-.]+:.*)%7C()
-s	ResourceConflictException		Type;185;	message;185;
-s	ResourceNotFoundException		Type;185;	Message;185;
-s	ResourceNotReadyException		Type;185;	message;185;
+s	ResourceConflictException		Type;362;	message;362;
+s	ResourceInUseException		Type;362;	Message;362;
+s	ResourceNotFoundException		Type;362;	Message;362;
+s	ResourceNotReadyException		Type;362;	message;362;
 S	ResponseStreamingInvocationType	enum=RequestResponse|DryRun
 i	RetentionPeriodInDays	min=1,max=90
 S	RoleArn	pattern=arn:(aws[a-zA-Z-]*)?:iam::%5Cd{12}:role/?[a-zA-Z_0-9+%3D%2C.@%5C-_/]+
 S	Runtime	enum=nodejs|nodejs4.3|nodejs6.10|nodejs8.10|nodejs10.x|nodejs12.x|nodejs14.x|nodejs16.x|java8|java8.al2|java11|python2.7|python3.6|python3.7|python3.8|python3.9|dotnetcore1.0|dotnetcore2.0|dotnetcore2.1|dotnetcore3.1|dotnet6|dotnet8|nodejs4.3-edge|go1.x|ruby2.5|ruby2.7|provided|provided.al2|nodejs18.x|python3.10|java17|ruby3.2|ruby3.3|ruby3.4|python3.11|nodejs20.x|provided.al2023|python3.12|java21|python3.13|nodejs22.x|nodejs24.x|python3.14|java25|dotnet10|ruby4.0
 S	RuntimeVersionArn	min=26,max=2048,pattern=arn:(aws[a-zA-Z-]*):lambda:[a-z]{2}((-gov)%7C(-iso(b?)))?-[a-z]+-%5Cd{1}::runtime:.+
-s	RuntimeVersionConfig		RuntimeVersionArn;159;	Error;161;
-s	RuntimeVersionError		ErrorCode;185;	Message;170;
+s	RuntimeVersionConfig		RuntimeVersionArn;327;	Error;329;
+s	RuntimeVersionError		ErrorCode;362;	Message;343;
 S	S3Bucket	min=3,max=63,pattern=[0-9A-Za-z%5C.%5C-_]*(?<!%5C.)
-s	S3FilesMountConnectivityException		Type;185;	Message;185;
-s	S3FilesMountFailureException		Type;185;	Message;185;
-s	S3FilesMountTimeoutException		Type;185;	Message;185;
+s	S3FilesMountConnectivityException		Type;362;	Message;362;
+s	S3FilesMountFailureException		Type;362;	Message;362;
+s	S3FilesMountTimeoutException		Type;362;	Message;362;
 S	S3Key	min=1,max=1024
 S	S3ObjectVersion	min=1,max=1024
+s	ScalingConfig		MaximumConcurrency;261;
+S	SchemaRegistryEventRecordFormat	enum=JSON|SOURCE
+S	SchemaRegistryUri	min=1,max=10000,pattern=[a-zA-Z0-9-%5C/*:_+%3D.@-]*
 S	SecurityGroupId	
-l	SecurityGroupIds	max=5	member;168;
+l	SecurityGroupIds	max=5	member;339;
+s	SelfManagedEventSource		Endpoints;85;
+s	SelfManagedKafkaEventSourceConfig		ConsumerGroupId;390;	SchemaRegistryConfig;199;
 S	SensitiveString	
-s	SerializedRequestEntityTooLargeException		Type;185;	message;185;
-s	ServiceException		Type;185;	Message;185;
-s	SnapStart		ApplyOn;174;
+s	SerializedRequestEntityTooLargeException		Type;362;	message;362;
+s	ServiceException		Type;362;	Message;362;
+l	SigningProfileVersionArns	min=1,max=20	member;21;
+s	SnapStart		ApplyOn;348;
 S	SnapStartApplyOn	enum=PublishedVersions|None
-s	SnapStartException		Type;185;	Message;185;
-s	SnapStartNotReadyException		Type;185;	Message;185;
+s	SnapStartException		Type;362;	Message;362;
+s	SnapStartNotReadyException		Type;362;	Message;362;
 S	SnapStartOptimizationStatus	enum=On|Off
-s	SnapStartResponse		ApplyOn;174;	OptimizationStatus;177;
-s	SnapStartTimeoutException		Type;185;	Message;185;
+s	SnapStartResponse		ApplyOn;348;	OptimizationStatus;351;
+s	SnapStartTimeoutException		Type;362;	Message;362;
+s	SourceAccessConfiguration		Type;356;	URI;390;
+l	SourceAccessConfigurations	max=22	member;354;
+S	SourceAccessType	enum=BASIC_AUTH|VPC_SUBNET|VPC_SECURITY_GROUP|SASL_SCRAM_512_AUTH|SASL_SCRAM_256_AUTH|VIRTUAL_HOST|CLIENT_CERTIFICATE_TLS_AUTH|SERVER_ROOT_CA_CERTIFICATE
 S	SourceOwner	max=12,pattern=%5Cd{12}
 S	State	enum=Pending|Active|Inactive|Failed|Deactivating|Deactivated|ActiveNonInvocable|Deleting
 S	StateReason	
 S	StateReasonCode	enum=Idle|Creating|Restoring|EniLimitExceeded|InsufficientRolePermissions|InvalidConfiguration|InternalError|SubnetOutOfIPAddresses|InvalidSubnet|InvalidSecurityGroup|ImageDeleted|ImageAccessDenied|InvalidImage|KMSKeyAccessDenied|KMSKeyNotFound|InvalidStateKMSKey|DisabledKMSKey|EFSIOError|EFSMountConnectivityError|EFSMountFailure|EFSMountTimeout|InvalidRuntime|InvalidZipFileException|FunctionError|DrainingDurableExecutions|VcpuLimitExceeded|CapacityProviderScalingLimitExceeded|InsufficientCapacity|EC2RequestLimitExceeded|FunctionError.InitTimeout|FunctionError.RuntimeInitError|FunctionError.ExtensionInitError|FunctionError.InvalidEntryPoint|FunctionError.InvalidWorkingDirectory|FunctionError.PermissionDenied|FunctionError.TooManyExtensions|FunctionError.InitResourceExhausted|DisallowedByVpcEncryptionControl
 S	StatementId	min=1,max=100,pattern=([a-zA-Z0-9-_]+)
 S	String	
-l	StringList	max=1500	member;185;
-s	SubnetIPAddressLimitReachedException		Type;185;	Message;185;
+l	StringList	max=1500	member;362;
+s	SubnetIPAddressLimitReachedException		Type;362;	Message;362;
 S	SubnetId	
-l	SubnetIds	max=16	member;188;
+l	SubnetIds	max=16	member;365;
 S	SystemLogLevel	enum=DEBUG|INFO|WARN
 S	TagKey	
-l	TagKeyList		member;191;
-s	TagResourceRequest		Resource;195;r,l=uri,n=Resource	Tags;196;r
+l	TagKeyList		member;368;
+s	TagResourceRequest		Resource;372;r,l=uri,n=Resource	Tags;373;r
 S	TagValue	
 S	TaggableResource	min=1,max=256,pattern=arn:(aws[a-zA-Z-]*):lambda:[a-z]{2}((-gov)%7C(-iso([a-z]?)))?-[a-z]+-%5Cd{1}:%5Cd{12}:(function:[a-zA-Z0-9-_]+(:(%5C$LATEST%7C[a-zA-Z0-9-_]+))?%7Ccode-signing-config:csc-[a-z0-9]{17}%7Cevent-source-mapping:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}%7Ccapacity-provider:[a-zA-Z0-9-_]+)
-m	Tags		key;191;	value;194;
-s	TagsError		ErrorCode;198;r	Message;199;r
+m	Tags		key;368;	value;371;
+s	TagsError		ErrorCode;375;r	Message;376;r
 S	TagsErrorCode	min=10,max=21,pattern=[A-Za-z]+Exception
 S	TagsErrorMessage	min=84,max=1000,pattern=.*
-s	TenancyConfig		TenantIsolationMode;202;r
+s	TenancyConfig		TenantIsolationMode;379;r
 S	TenantId	min=1,max=256,pattern=[a-zA-Z0-9%5C._:%5C/%3D+%5C-@%20]+
 S	TenantIsolationMode	enum=PER_TENANT
 S	ThrottleReason	enum=ConcurrentInvocationLimitExceeded|FunctionInvocationRateLimitExceeded|ReservedFunctionConcurrentInvocationLimitExceeded|ReservedFunctionInvocationRateLimitExceeded|CallerRateLimitExceeded|ConcurrentSnapshotCreateLimitExceeded
 i	Timeout	min=1
 S	Timestamp	
-s	TooManyRequestsException		retryAfterSeconds;185;l=header,n=Retry-After	Type;185;	message;185;	Reason;203;
-s	TracingConfig		Mode;209;
-s	TracingConfigResponse		Mode;209;
+s	TooManyRequestsException		retryAfterSeconds;362;l=header,n=Retry-After	Type;362;	message;362;	Reason;380;
+S	Topic	min=1,max=249,pattern=[^.]([a-zA-Z0-9%5C-_.]+)
+l	Topics	min=1,max=1	member;384;
+s	TracingConfig		Mode;388;
+s	TracingConfigResponse		Mode;388;
 S	TracingMode	enum=Active|PassThrough
+i	TumblingWindowInSeconds	max=900
+S	URI	min=1,max=200,pattern=[a-zA-Z0-9-%5C/*:_+%3D.@-]*
+S	UnqualifiedFunctionName	min=1,max=140,pattern=(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}((-gov)%7C(-iso([a-z]?)))?-[a-z]+-%5Cd{1}:)?(%5Cd{12}:)?(function:)?([a-zA-Z0-9-_]+)
 i	UnreservedConcurrentExecutions	
-s	UnsupportedMediaTypeException		Type;185;	message;185;
-s	UntagResourceRequest		Resource;195;r,l=uri,n=Resource	TagKeys;192;r,l=querystring,n=tagKeys
-s	UpdateFunctionCodeRequest		FunctionName;61;r,l=uri,n=FunctionName	ZipFile;12;	S3Bucket;162;	S3Key;166;	S3ObjectVersion;167;	ImageUri;185;	Publish;13;	DryRun;13;	RevisionId;185;	Architectures;10;	SourceKMSKeyArn;106;	PublishTo;68;
-s	UpdateFunctionConfigurationRequest		FunctionName;61;r,l=uri,n=FunctionName	Role;157;	Handler;79;	Description;29;	Timeout;204;	MemorySize;132;	VpcConfig;218;	Environment;42;	Runtime;158;	DeadLetterConfig;25;	KMSKeyArn;106;	TracingConfig;207;	RevisionId;185;	Layers;113;	FileSystemConfigs;55;	ImageConfig;82;	EphemeralStorage;48;	SnapStart;173;	LoggingConfig;126;	CapacityProviderConfig;15;	DurableConfig;30;
-s	UpdateFunctionUrlConfigRequest		FunctionName;61;r,l=uri,n=FunctionName	Qualifier;66;l=querystring,n=Qualifier	AuthType;63;	Cors;21;	InvokeMode;96;
-s	UpdateFunctionUrlConfigResponse		FunctionUrl;62;r	FunctionArn;56;r	AuthType;63;r	Cors;21;	CreationTime;205;r	LastModifiedTime;205;r	InvokeMode;96;
+s	UnsupportedMediaTypeException		Type;362;	message;362;
+s	UntagResourceRequest		Resource;372;r,l=uri,n=Resource	TagKeys;369;r,l=querystring,n=tagKeys
+s	UpdateAliasRequest		FunctionName;124;r,l=uri,n=FunctionName	Name;9;r,l=uri,n=Name	FunctionVersion;406;	Description;65;	RoutingConfig;12;	RevisionId;362;
+s	UpdateCodeSigningConfigRequest		CodeSigningConfigArn;30;r,l=uri,n=CodeSigningConfigArn	Description;65;	AllowedPublishers;16;	CodeSigningPolicies;34;
+s	UpdateCodeSigningConfigResponse		CodeSigningConfig;29;r
+s	UpdateEventSourceMappingRequest		UUID;362;r,l=uri,n=UUID	FunctionName;271;	Enabled;81;	BatchSize;22;	FilterCriteria;110;	MaximumBatchingWindowInSeconds;260;	DestinationConfig;67;	MaximumRecordAgeInSeconds;264;	BisectBatchOnFunctionError;23;	MaximumRetryAttempts;266;	ParallelizationFactor;282;	SourceAccessConfigurations;355;	TumblingWindowInSeconds;389;	FunctionResponseTypes;126;	ScalingConfig;336;	AmazonManagedKafkaEventSourceConfig;17;	SelfManagedKafkaEventSourceConfig;342;	DocumentDBEventSourceConfig;68;	KMSKeyArn;194;	MetricsConfig;99;	LoggingConfig;96;	ProvisionedPollerConfig;294;
+s	UpdateFunctionCodeRequest		FunctionName;124;r,l=uri,n=FunctionName	ZipFile;24;	S3Bucket;330;	S3Key;334;	S3ObjectVersion;335;	ImageUri;362;	Publish;26;	DryRun;26;	RevisionId;362;	Architectures;20;	SourceKMSKeyArn;194;	PublishTo;133;
+s	UpdateFunctionConfigurationRequest		FunctionName;124;r,l=uri,n=FunctionName	Role;325;	Handler;164;	Description;65;	Timeout;381;	MemorySize;267;	VpcConfig;407;	Environment;86;	Runtime;326;	DeadLetterConfig;52;	KMSKeyArn;194;	TracingConfig;386;	RevisionId;362;	Layers;209;	FileSystemConfigs;108;	ImageConfig;168;	EphemeralStorage;92;	SnapStart;347;	LoggingConfig;251;	CapacityProviderConfig;28;	DurableConfig;69;
+s	UpdateFunctionEventInvokeConfigRequest		FunctionName;271;r,l=uri,n=FunctionName	Qualifier;276;l=querystring,n=Qualifier	MaximumRetryAttempts;265;	MaximumEventAgeInSeconds;262;	DestinationConfig;67;
+s	UpdateFunctionUrlConfigRequest		FunctionName;124;r,l=uri,n=FunctionName	Qualifier;131;l=querystring,n=Qualifier	AuthType;128;	Cors;42;	InvokeMode;184;
+s	UpdateFunctionUrlConfigResponse		FunctionUrl;127;r	FunctionArn;116;r	AuthType;128;r	Cors;42;	CreationTime;382;r	LastModifiedTime;382;r	InvokeMode;184;
+S	UpdateRuntimeOn	enum=Auto|Manual|FunctionUpdate
 S	Version	min=1,max=1024,pattern=(%5C$LATEST%7C[0-9]+)
-s	VpcConfig		SubnetIds;189;	SecurityGroupIds;169;	Ipv6AllowedForDualStack;138;
-s	VpcConfigResponse		SubnetIds;189;	SecurityGroupIds;169;	VpcId;220;	Ipv6AllowedForDualStack;138;
+S	VersionWithLatestPublished	min=1,max=1024,pattern=(%5C$LATEST(%5C.PUBLISHED)?%7C[0-9]+)
+s	VpcConfig		SubnetIds;366;	SecurityGroupIds;340;	Ipv6AllowedForDualStack;275;
+s	VpcConfigResponse		SubnetIds;366;	SecurityGroupIds;340;	VpcId;409;	Ipv6AllowedForDualStack;275;
 S	VpcId	
+d	Weight	max=1.0
 S	WorkingDirectory	max=1000
-o	AddPermission	POST	/2015-03-31/functions/{FunctionName}/policy	3	4	status=201
-o	CreateFunction	POST	/2015-03-31/functions	22	59	status=201
-o	CreateFunctionUrlConfig	POST	/2021-10-31/functions/{FunctionName}/url	23	24	status=201
-o	DeleteFunction	DELETE	/2015-03-31/functions/{FunctionName}	26	27	status=200
-o	DeleteFunctionUrlConfig	DELETE	/2021-10-31/functions/{FunctionName}/url	28	-	status=204
-o	GetAccountSettings	GET	/2016-08-19/account-settings	70	71	status=200
-o	GetFunction	GET	/2015-03-31/functions/{FunctionName}	73	74	status=200
-o	GetFunctionConfiguration	GET	/2015-03-31/functions/{FunctionName}/configuration	72	59	status=200
-o	GetFunctionUrlConfig	GET	/2021-10-31/functions/{FunctionName}/url	75	76	status=200
-o	GetPolicy	GET	/2015-03-31/functions/{FunctionName}/policy	77	78	status=200
-o	Invoke	POST	/2015-03-31/functions/{FunctionName}/invocations	93	94	status=200
-o	InvokeWithResponseStream	POST	/2021-11-15/functions/{FunctionName}/response-streaming-invocations	99	100	status=200
-o	ListFunctionUrlConfigs	GET	/2021-10-31/functions/{FunctionName}/urls	116	117	status=200
-o	ListFunctions	GET	/2015-03-31/functions	118	119	status=200
-o	ListTags	GET	/2017-03-31/tags/{Resource}	120	121	status=200
-o	RemovePermission	DELETE	/2015-03-31/functions/{FunctionName}/policy/{StatementId}	148	-	status=204
-o	TagResource	POST	/2017-03-31/tags/{Resource}	193	-	status=204
-o	UntagResource	DELETE	/2017-03-31/tags/{Resource}	212	-	status=204
-o	UpdateFunctionCode	PUT	/2015-03-31/functions/{FunctionName}/code	213	59	status=200
-o	UpdateFunctionConfiguration	PUT	/2015-03-31/functions/{FunctionName}/configuration	214	59	status=200
-o	UpdateFunctionUrlConfig	PUT	/2021-10-31/functions/{FunctionName}/url	215	216	status=200
-n	AddLayerVersionPermission	POST	/2018-10-31/layers/{LayerName}/versions/{VersionNumber}/policy
+o	AddLayerVersionPermission	POST	/2018-10-31/layers/{LayerName}/versions/{VersionNumber}/policy	3	4	status=201
+o	AddPermission	POST	/2015-03-31/functions/{FunctionName}/policy	5	6	status=201
+o	CreateAlias	POST	/2015-03-31/functions/{FunctionName}/aliases	43	10	status=201
+o	CreateCodeSigningConfig	POST	/2020-04-22/code-signing-configs	44	45	status=201
+o	CreateEventSourceMapping	POST	/2015-03-31/event-source-mappings	46	95	status=202
+o	CreateFunction	POST	/2015-03-31/functions	47	120	status=201
+o	CreateFunctionUrlConfig	POST	/2021-10-31/functions/{FunctionName}/url	48	49	status=201
+o	DeleteAlias	DELETE	/2015-03-31/functions/{FunctionName}/aliases/{Name}	53	-	status=204
+o	DeleteCodeSigningConfig	DELETE	/2020-04-22/code-signing-configs/{CodeSigningConfigArn}	54	55	status=204
+o	DeleteEventSourceMapping	DELETE	/2015-03-31/event-source-mappings/{UUID}	56	95	status=202
+o	DeleteFunction	DELETE	/2015-03-31/functions/{FunctionName}	60	61	status=200
+o	DeleteFunctionCodeSigningConfig	DELETE	/2020-06-30/functions/{FunctionName}/code-signing-config	57	-	status=204
+o	DeleteFunctionConcurrency	DELETE	/2017-10-31/functions/{FunctionName}/concurrency	58	-	status=204
+o	DeleteFunctionEventInvokeConfig	DELETE	/2019-09-25/functions/{FunctionName}/event-invoke-config	59	-	status=204
+o	DeleteFunctionUrlConfig	DELETE	/2021-10-31/functions/{FunctionName}/url	62	-	status=204
+o	DeleteLayerVersion	DELETE	/2018-10-31/layers/{LayerName}/versions/{VersionNumber}	63	-	status=204
+o	DeleteProvisionedConcurrencyConfig	DELETE	/2019-09-30/functions/{FunctionName}/provisioned-concurrency	64	-	status=204
+o	GetAccountSettings	GET	/2016-08-19/account-settings	135	136	status=200
+o	GetAlias	GET	/2015-03-31/functions/{FunctionName}/aliases/{Name}	137	10	status=200
+o	GetCodeSigningConfig	GET	/2020-04-22/code-signing-configs/{CodeSigningConfigArn}	138	139	status=200
+o	GetEventSourceMapping	GET	/2015-03-31/event-source-mappings/{UUID}	140	95	status=200
+o	GetFunction	GET	/2015-03-31/functions/{FunctionName}	149	150	status=200
+o	GetFunctionCodeSigningConfig	GET	/2020-06-30/functions/{FunctionName}/code-signing-config	141	142	status=200
+o	GetFunctionConcurrency	GET	/2019-09-30/functions/{FunctionName}/concurrency	143	144	status=200
+o	GetFunctionConfiguration	GET	/2015-03-31/functions/{FunctionName}/configuration	145	120	status=200
+o	GetFunctionEventInvokeConfig	GET	/2019-09-25/functions/{FunctionName}/event-invoke-config	146	121	status=200
+o	GetFunctionRecursionConfig	GET	/2024-08-31/functions/{FunctionName}/recursion-config	147	148	status=200
+o	GetFunctionUrlConfig	GET	/2021-10-31/functions/{FunctionName}/url	151	152	status=200
+o	GetLayerVersion	GET	/2018-10-31/layers/{LayerName}/versions/{VersionNumber}	156	157	status=200
+o	GetLayerVersionByArn	GET	/2018-10-31/layers?find%3DLayerVersion	153	157	status=200
+o	GetLayerVersionPolicy	GET	/2018-10-31/layers/{LayerName}/versions/{VersionNumber}/policy	154	155	status=200
+o	GetPolicy	GET	/2015-03-31/functions/{FunctionName}/policy	158	159	status=200
+o	GetProvisionedConcurrencyConfig	GET	/2019-09-30/functions/{FunctionName}/provisioned-concurrency	160	161	status=200
+o	GetRuntimeManagementConfig	GET	/2021-07-20/functions/{FunctionName}/runtime-management-config	162	163	status=200
+o	Invoke	POST	/2015-03-31/functions/{FunctionName}/invocations	179	180	status=200
+o	InvokeAsync	POST	/2014-11-13/functions/{FunctionName}/invoke-async	182	183	status=202
+o	InvokeWithResponseStream	POST	/2021-11-15/functions/{FunctionName}/response-streaming-invocations	187	188	status=200
+o	ListAliases	GET	/2015-03-31/functions/{FunctionName}/aliases	223	224	status=200
+o	ListCodeSigningConfigs	GET	/2020-04-22/code-signing-configs	225	226	status=200
+o	ListEventSourceMappings	GET	/2015-03-31/event-source-mappings	227	228	status=200
+o	ListFunctionEventInvokeConfigs	GET	/2019-09-25/functions/{FunctionName}/event-invoke-config/list	229	230	status=200
+o	ListFunctionUrlConfigs	GET	/2021-10-31/functions/{FunctionName}/urls	231	232	status=200
+o	ListFunctions	GET	/2015-03-31/functions	235	236	status=200
+o	ListFunctionsByCodeSigningConfig	GET	/2020-04-22/code-signing-configs/{CodeSigningConfigArn}/functions	233	234	status=200
+o	ListLayerVersions	GET	/2018-10-31/layers/{LayerName}/versions	237	238	status=200
+o	ListLayers	GET	/2018-10-31/layers	239	240	status=200
+o	ListProvisionedConcurrencyConfigs	GET	/2019-09-30/functions/{FunctionName}/provisioned-concurrency?List%3DALL	241	242	status=200
+o	ListTags	GET	/2017-03-31/tags/{Resource}	243	244	status=200
+o	ListVersionsByFunction	GET	/2015-03-31/functions/{FunctionName}/versions	245	246	status=200
+o	PublishLayerVersion	POST	/2018-10-31/layers/{LayerName}/versions	296	297	status=201
+o	PublishVersion	POST	/2015-03-31/functions/{FunctionName}/versions	298	120	status=201
+o	PutFunctionCodeSigningConfig	PUT	/2020-06-30/functions/{FunctionName}/code-signing-config	299	300	status=200
+o	PutFunctionConcurrency	PUT	/2017-10-31/functions/{FunctionName}/concurrency	301	41	status=200
+o	PutFunctionEventInvokeConfig	PUT	/2019-09-25/functions/{FunctionName}/event-invoke-config	302	121	status=200
+o	PutFunctionRecursionConfig	PUT	/2024-08-31/functions/{FunctionName}/recursion-config	303	304	status=200
+o	PutProvisionedConcurrencyConfig	PUT	/2019-09-30/functions/{FunctionName}/provisioned-concurrency	305	306	status=202
+o	PutRuntimeManagementConfig	PUT	/2021-07-20/functions/{FunctionName}/runtime-management-config	307	308	status=200
+o	RemoveLayerVersionPermission	DELETE	/2018-10-31/layers/{LayerName}/versions/{VersionNumber}/policy/{StatementId}	314	-	status=204
+o	RemovePermission	DELETE	/2015-03-31/functions/{FunctionName}/policy/{StatementId}	315	-	status=204
+o	TagResource	POST	/2017-03-31/tags/{Resource}	370	-	status=204
+o	UntagResource	DELETE	/2017-03-31/tags/{Resource}	394	-	status=204
+o	UpdateAlias	PUT	/2015-03-31/functions/{FunctionName}/aliases/{Name}	395	10	status=200
+o	UpdateCodeSigningConfig	PUT	/2020-04-22/code-signing-configs/{CodeSigningConfigArn}	396	397	status=200
+o	UpdateEventSourceMapping	PUT	/2015-03-31/event-source-mappings/{UUID}	398	95	status=202
+o	UpdateFunctionCode	PUT	/2015-03-31/functions/{FunctionName}/code	399	120	status=200
+o	UpdateFunctionConfiguration	PUT	/2015-03-31/functions/{FunctionName}/configuration	400	120	status=200
+o	UpdateFunctionEventInvokeConfig	POST	/2019-09-25/functions/{FunctionName}/event-invoke-config	401	121	status=200
+o	UpdateFunctionUrlConfig	PUT	/2021-10-31/functions/{FunctionName}/url	402	403	status=200
 n	CheckpointDurableExecution	POST	/2025-12-01/durable-executions/{DurableExecutionArn}/checkpoint
-n	CreateAlias	POST	/2015-03-31/functions/{FunctionName}/aliases
 n	CreateCapacityProvider	POST	/2025-11-30/capacity-providers
-n	CreateCodeSigningConfig	POST	/2020-04-22/code-signing-configs
-n	CreateEventSourceMapping	POST	/2015-03-31/event-source-mappings
-n	DeleteAlias	DELETE	/2015-03-31/functions/{FunctionName}/aliases/{Name}
 n	DeleteCapacityProvider	DELETE	/2025-11-30/capacity-providers/{CapacityProviderName}
-n	DeleteCodeSigningConfig	DELETE	/2020-04-22/code-signing-configs/{CodeSigningConfigArn}
-n	DeleteEventSourceMapping	DELETE	/2015-03-31/event-source-mappings/{UUID}
-n	DeleteFunctionCodeSigningConfig	DELETE	/2020-06-30/functions/{FunctionName}/code-signing-config
-n	DeleteFunctionConcurrency	DELETE	/2017-10-31/functions/{FunctionName}/concurrency
-n	DeleteFunctionEventInvokeConfig	DELETE	/2019-09-25/functions/{FunctionName}/event-invoke-config
-n	DeleteLayerVersion	DELETE	/2018-10-31/layers/{LayerName}/versions/{VersionNumber}
-n	DeleteProvisionedConcurrencyConfig	DELETE	/2019-09-30/functions/{FunctionName}/provisioned-concurrency
-n	GetAlias	GET	/2015-03-31/functions/{FunctionName}/aliases/{Name}
 n	GetCapacityProvider	GET	/2025-11-30/capacity-providers/{CapacityProviderName}
-n	GetCodeSigningConfig	GET	/2020-04-22/code-signing-configs/{CodeSigningConfigArn}
 n	GetDurableExecution	GET	/2025-12-01/durable-executions/{DurableExecutionArn}
 n	GetDurableExecutionHistory	GET	/2025-12-01/durable-executions/{DurableExecutionArn}/history
 n	GetDurableExecutionState	GET	/2025-12-01/durable-executions/{DurableExecutionArn}/state
-n	GetEventSourceMapping	GET	/2015-03-31/event-source-mappings/{UUID}
-n	GetFunctionCodeSigningConfig	GET	/2020-06-30/functions/{FunctionName}/code-signing-config
-n	GetFunctionConcurrency	GET	/2019-09-30/functions/{FunctionName}/concurrency
-n	GetFunctionEventInvokeConfig	GET	/2019-09-25/functions/{FunctionName}/event-invoke-config
-n	GetFunctionRecursionConfig	GET	/2024-08-31/functions/{FunctionName}/recursion-config
 n	GetFunctionScalingConfig	GET	/2025-11-30/functions/{FunctionName}/function-scaling-config
-n	GetLayerVersion	GET	/2018-10-31/layers/{LayerName}/versions/{VersionNumber}
-n	GetLayerVersionByArn	GET	/2018-10-31/layers?find%3DLayerVersion
-n	GetLayerVersionPolicy	GET	/2018-10-31/layers/{LayerName}/versions/{VersionNumber}/policy
-n	GetProvisionedConcurrencyConfig	GET	/2019-09-30/functions/{FunctionName}/provisioned-concurrency
-n	GetRuntimeManagementConfig	GET	/2021-07-20/functions/{FunctionName}/runtime-management-config
-n	InvokeAsync	POST	/2014-11-13/functions/{FunctionName}/invoke-async
-n	ListAliases	GET	/2015-03-31/functions/{FunctionName}/aliases
 n	ListCapacityProviders	GET	/2025-11-30/capacity-providers
-n	ListCodeSigningConfigs	GET	/2020-04-22/code-signing-configs
 n	ListDurableExecutionsByFunction	GET	/2025-12-01/functions/{FunctionName}/durable-executions
-n	ListEventSourceMappings	GET	/2015-03-31/event-source-mappings
-n	ListFunctionEventInvokeConfigs	GET	/2019-09-25/functions/{FunctionName}/event-invoke-config/list
 n	ListFunctionVersionsByCapacityProvider	GET	/2025-11-30/capacity-providers/{CapacityProviderName}/function-versions
-n	ListFunctionsByCodeSigningConfig	GET	/2020-04-22/code-signing-configs/{CodeSigningConfigArn}/functions
-n	ListLayerVersions	GET	/2018-10-31/layers/{LayerName}/versions
-n	ListLayers	GET	/2018-10-31/layers
-n	ListProvisionedConcurrencyConfigs	GET	/2019-09-30/functions/{FunctionName}/provisioned-concurrency?List%3DALL
-n	ListVersionsByFunction	GET	/2015-03-31/functions/{FunctionName}/versions
-n	PublishLayerVersion	POST	/2018-10-31/layers/{LayerName}/versions
-n	PublishVersion	POST	/2015-03-31/functions/{FunctionName}/versions
-n	PutFunctionCodeSigningConfig	PUT	/2020-06-30/functions/{FunctionName}/code-signing-config
-n	PutFunctionConcurrency	PUT	/2017-10-31/functions/{FunctionName}/concurrency
-n	PutFunctionEventInvokeConfig	PUT	/2019-09-25/functions/{FunctionName}/event-invoke-config
-n	PutFunctionRecursionConfig	PUT	/2024-08-31/functions/{FunctionName}/recursion-config
 n	PutFunctionScalingConfig	PUT	/2025-11-30/functions/{FunctionName}/function-scaling-config
-n	PutProvisionedConcurrencyConfig	PUT	/2019-09-30/functions/{FunctionName}/provisioned-concurrency
-n	PutRuntimeManagementConfig	PUT	/2021-07-20/functions/{FunctionName}/runtime-management-config
-n	RemoveLayerVersionPermission	DELETE	/2018-10-31/layers/{LayerName}/versions/{VersionNumber}/policy/{StatementId}
 n	SendDurableExecutionCallbackFailure	POST	/2025-12-01/durable-execution-callbacks/{CallbackId}/fail
 n	SendDurableExecutionCallbackHeartbeat	POST	/2025-12-01/durable-execution-callbacks/{CallbackId}/heartbeat
 n	SendDurableExecutionCallbackSuccess	POST	/2025-12-01/durable-execution-callbacks/{CallbackId}/succeed
 n	StopDurableExecution	POST	/2025-12-01/durable-executions/{DurableExecutionArn}/stop
-n	UpdateAlias	PUT	/2015-03-31/functions/{FunctionName}/aliases/{Name}
 n	UpdateCapacityProvider	PUT	/2025-11-30/capacity-providers/{CapacityProviderName}
-n	UpdateCodeSigningConfig	PUT	/2020-04-22/code-signing-configs/{CodeSigningConfigArn}
-n	UpdateEventSourceMapping	PUT	/2015-03-31/event-source-mappings/{UUID}
-n	UpdateFunctionEventInvokeConfig	POST	/2019-09-25/functions/{FunctionName}/event-invoke-config
 """#

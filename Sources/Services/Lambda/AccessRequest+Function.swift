@@ -18,3 +18,23 @@ extension AccessRequest {
             conditionKeys: ["iam:PassedToService": ["lambda.amazonaws.com"]])
     }
 }
+
+extension AccessRequest {
+    /// `action` on a version of a layer, whose policy has its say.
+    static func layer(
+        _ action: String, _ key: LayerKey, _ number: Int, in layers: LayerStore
+    ) -> AccessRequest {
+        AccessRequest("lambda:\(action)", on: key.arn(version: number)) {
+            let version = try await layers.version(number, of: key)
+            return ResourcePolicy(statements: version?.statements ?? []).json
+        }
+    }
+
+    /// Having layers in a function. What is no layer is refused where they are looked up.
+    static func layers(_ arns: [String]?, in layers: LayerStore) -> [AccessRequest] {
+        (arns ?? []).compactMap { arn in
+            guard let (key, number) = LayerKey.parse(arn: arn), let number else { return nil }
+            return .layer("GetLayerVersion", key, number, in: layers)
+        }
+    }
+}

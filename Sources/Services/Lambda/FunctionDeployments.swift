@@ -123,11 +123,13 @@ final class FunctionDeployments: Sendable {
     ) async throws -> Loaded {
         let (key, settings) = (version.key, version.settings)
         async let path = code.path(of: version.code)
+        var layers: [String] = []
+        for layer in settings.layers { layers.append(try await code.path(of: layer.code)) }
         let session = try await roles.session(of: settings.role, for: key, in: context)
         let deployment = FunctionDeployment(
             id: id, functionName: key.name, functionVersion: version.version,
             accountID: key.account, region: key.region, runtime: settings.runtime,
-            handler: settings.handler, codeDirectory: try await path,
+            handler: settings.handler, codeDirectory: try await path, layerDirectories: layers,
             environment: settings.environment ?? [:], memoryMiB: settings.memoryMiB,
             timeout: .seconds(settings.timeoutSeconds),
             ephemeralStorageMiB: settings.ephemeralStorageMiB,

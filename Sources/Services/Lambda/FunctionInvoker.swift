@@ -8,11 +8,29 @@ import Wire
 
 /// One event on its way into a function, whichever way it came.
 struct FunctionCall: Sendable {
+    /// The version that takes it.
     let version: FunctionVersion
+    let quota: ConcurrencyQuota
+    /// Whether it is stopped when it comes round and round.
+    let stopsRecursion: Bool
     /// What the caller named.
     let reference: FunctionReference
     let payload: [UInt8]
-    var clientContext: String?
+    let clientContext: String?
+
+    /// Makes the call of what `reference` came to; of an alias of two versions, chance picks the one.
+    init(
+        _ target: InvocationTarget, as reference: FunctionReference, payload: [UInt8],
+        clientContext: String? = nil, randomness: any Randomness
+    ) {
+        version = target.second == nil
+            ? target.version : target.version(at: randomness.fraction())
+        quota = target.quota
+        stopsRecursion = target.stopsRecursion
+        self.reference = reference
+        self.payload = payload
+        self.clientContext = clientContext
+    }
 }
 
 /// Runs events in functions: the one place that asks the host.
@@ -20,6 +38,7 @@ struct FunctionInvoker: Sendable {
     let deployments: FunctionDeployments
     let host: any FunctionHost
     let gate: ConcurrencyGate
+    let randomness: any Randomness
 
     /// Runs an event and waits for the answer. The invocation's identifier is that of the request.
     ///
@@ -57,7 +76,7 @@ struct FunctionInvoker: Sendable {
         _ call: FunctionCall, onStart: (@Sendable (String?) async -> Void)?,
         onChunk: (@Sendable ([UInt8]) async -> Void)?, in context: RequestContext
     ) async throws -> InvocationResult {
-        try await gate.pass(for: call.version.key) {
+        try await gate.pass(for: call.version.key, within: call.quota) { _ in
             do {
                 let deployment = try await deployments.deployment(of: call.version, in: context)
                 return try await host.invoke(
@@ -81,7 +100,7 @@ struct FunctionInvoker: Sendable {
             return LambdaError.invalidRuntimeException.user(
                 "The runtime \(runtime) is not on the machine that Apus runs on.")
         case .tooManyEnvironments:
-            return LambdaRefusal.throttled
+            return LambdaRefusal.throttled()
         case .sandboxFailed(let reason):
             context.logger.error("a sandbox could not be built", metadata: ["reason": "\(reason)"])
             return LambdaError.serviceException(

@@ -36,8 +36,9 @@ struct FunctionURLSite: HostedSite {
             let event = URLEvent.json(
                 for: request, body: Array(body.readableBytesView),
                 path: address.path.isEmpty ? "/" : address.path, url: url, in: context)
-            let version = try await functions.version(url.reference)
-            let call = FunctionCall(version: version, reference: url.reference, payload: event)
+            let call = FunctionCall(
+                try await functions.target(url.reference), as: url.reference, payload: event,
+                randomness: invoker.randomness)
             return url.isStreamed
                 ? try await stream(call, in: context) : try await invoke(call, in: context)
         } catch let error as AWSError where error.code == "TooManyRequestsException" {

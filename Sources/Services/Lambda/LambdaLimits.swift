@@ -34,6 +34,8 @@ enum LambdaLimits {
     static let policyBytes = 20 << 10
     /// Functions on a page of `ListFunctions` (API_ListFunctions).
     static let pageSize = 50
+    /// Layers of a function.
+    static let layers = 5
 
     // MARK: Invocation
 
@@ -45,6 +47,10 @@ enum LambdaLimits {
     static let clientContextBytes = 3_583
     /// Invocations of an account in a region at a time.
     static let concurrentExecutions = 1_000
+    /// What must be left of them for functions without concurrency of their own (dg/configuration-concurrency.html).
+    static let leastUnreservedConcurrency = 100
+    /// How often an event may come round to the same function before it is stopped (dg/invocation-recursion.html).
+    static let recursions = 16
 
     // MARK: Asynchronous invocation (dg/invocation-async-error-handling.html)
 
@@ -73,6 +79,8 @@ enum LambdaLimits {
     static let cachedVersions = 10_000
     /// How long before their end a function's credentials are replaced.
     static let credentialsMargin: Duration = .seconds(300)
+    /// How often what is kept warm is compared with what is configured.
+    static let provisioningCheck: Duration = .seconds(60)
     /// Parts of a streamed response that may wait for the client.
     static let waitingChunks = 8
     /// The metadata at the front of a streamed HTTP response, in bytes.

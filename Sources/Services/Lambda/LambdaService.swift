@@ -15,14 +15,17 @@ package struct LambdaService: ApusService {
     /// The history of the schema of Lambda's database.
     package static let migrations: [Migration] = Migrations.all
 
-    private let dependencies: ServiceDependencies
-    private let functions: FunctionStore
-    private let code: CodeStore
-    private let roles: FunctionRole
-    private let deployments: FunctionDeployments
-    private let invoker: FunctionInvoker
+    let dependencies: ServiceDependencies
+    let functions: FunctionStore
+    let layers: LayerStore
+    let code: CodeStore
+    let sources: CodeSources
+    let roles: FunctionRole
+    let deployments: FunctionDeployments
+    let invoker: FunctionInvoker
+    let provisioned: ProvisionedEnvironments
     private let jobs: JobQueue
-    private let asynchronous: AsynchronousInvoker
+    let asynchronous: AsynchronousInvoker
     private let logs: LambdaLogSink
 
     /// Makes the service over its own database.
@@ -41,6 +44,8 @@ package struct LambdaService: ApusService {
         self.dependencies = dependencies
         self.logs = logs
         functions = FunctionStore(database: database, randomness: randomness, clock: clock)
+        layers = LayerStore(database: database, randomness: randomness)
+        sources = CodeSources(caller: dependencies.caller)
         code = CodeStore(
             blobs: blobs, directory: CodeDirectory(codeDirectory, randomness: randomness),
             logger: dependencies.logger)
@@ -48,7 +53,10 @@ package struct LambdaService: ApusService {
         deployments = FunctionDeployments(
             roles: roles, code: code, host: host, clock: clock, randomness: randomness,
             endpointURL: endpointURL)
-        invoker = FunctionInvoker(deployments: deployments, host: host, gate: ConcurrencyGate())
+        invoker = FunctionInvoker(
+            deployments: deployments, host: host, gate: ConcurrencyGate(), randomness: randomness)
+        provisioned = ProvisionedEnvironments(
+            functions: functions, deployments: deployments, host: host, dependencies)
         jobs = JobQueue(
             database: database, clock: clock, randomness: randomness, logger: dependencies.logger)
         asynchronous = AsynchronousInvoker(
@@ -59,66 +67,36 @@ package struct LambdaService: ApusService {
 
     package func register(with registry: inout ServiceRegistry) {
         registerFunctions(&registry.operations)
+        registerVersions(&registry.operations)
+        registerConcurrency(&registry.operations)
+        registerLayers(&registry.operations)
+        registerCodeSigning(&registry.operations)
         registerPermissions(&registry.operations)
         registerURLs(&registry.operations)
-        registry.operations.register(
-            Invoke(functions: functions, invoker: invoker, asynchronous: asynchronous))
-        registry.operations.register(
-            InvokeWithResponseStream(functions: functions, invoker: invoker))
+        registerInvocation(&registry.operations)
         registry.host(
             .functionURL,
             by: FunctionURLSite(functions: functions, invoker: invoker, caller: dependencies.caller)
         )
-        registry.host(.functionCode, by: FunctionCodeSite(functions: functions, code: code))
+        registry.host(.functionCode, by: FunctionCodeSite(functions: functions, layers: layers, code: code))
         registry.accept(arnsOf: "lambda", by: FunctionDelivery(caller: dependencies.caller))
-    }
-
-    private func registerFunctions(_ operations: inout OperationRouter) {
-        let randomness = dependencies.randomness
-        operations.register(
-            CreateFunction(functions: functions, code: code, roles: roles, randomness: randomness))
-        operations.register(
-            DeleteFunction(functions: functions, code: code, deployments: deployments))
-        operations.register(GetAccountSettings(functions: functions))
-        operations.register(GetFunction(functions: functions))
-        operations.register(GetFunctionConfiguration(functions: functions))
-        operations.register(ListFunctions(functions: functions))
-        operations.register(ListTags(functions: functions))
-        operations.register(TagResource(functions: functions))
-        operations.register(UntagResource(functions: functions))
-        operations.register(
-            UpdateFunctionCode(functions: functions, code: code, deployments: deployments))
-        operations.register(
-            UpdateFunctionConfiguration(
-                functions: functions, roles: roles, deployments: deployments))
-    }
-
-    private func registerPermissions(_ operations: inout OperationRouter) {
-        operations.register(AddPermission(functions: functions))
-        operations.register(GetPolicy(functions: functions))
-        operations.register(RemovePermission(functions: functions))
-    }
-
-    private func registerURLs(_ operations: inout OperationRouter) {
-        operations.register(
-            CreateFunctionUrlConfig(functions: functions, randomness: dependencies.randomness))
-        operations.register(DeleteFunctionUrlConfig(functions: functions))
-        operations.register(GetFunctionUrlConfig(functions: functions))
-        operations.register(ListFunctionUrlConfigs(functions: functions))
-        operations.register(UpdateFunctionUrlConfig(functions: functions))
     }
 
     package func forget() async {
         functions.forget()
+        await provisioned.forget()
         await deployments.retireAll()
     }
 
     /// Works on asynchronous events and sends logs until the task is cancelled.
     package func run() async throws {
-        try await code.sweep(keeping: functions.codeDigests())
+        for package in try await layers.purge() { await code.discard(package) }
+        try await code.sweep(
+            keeping: functions.codeDigests().union(layers.codeDigests()))
         await withDiscardingTaskGroup { group in
             group.addTask { await jobs.run() }
             group.addTask { await logs.run() }
+            group.addTask { await provisioned.run() }
         }
     }
 }

@@ -194,12 +194,15 @@ struct FunctionTests {
         .init("from S3", "NotImplemented") {
             $0.code = FunctionCode(s3Bucket: "code", s3Key: "app.zip")
         },
-        .init("with layers", "NotImplemented") { $0.layers = ["arn:layer"] },
+        .init(
+            "with a layer that is not there", "InvalidParameterValueException",
+            "Layer version arn:aws:lambda:us-east-1:123456789012:layer:none:1 does not exist."
+        ) { $0.layers = ["arn:aws:lambda:us-east-1:123456789012:layer:none:1"] },
         .init("in a VPC", "NotImplemented") { $0.vpcConfig = VpcConfig(subnetIds: ["subnet-1"]) },
-        .init("that is published", "NotImplemented") { $0.publish = true },
-        .init("with JSON logs", "NotImplemented") {
-            $0.loggingConfig = LoggingConfig(logFormat: "JSON")
-        },
+        .init(
+            "with log levels of text", "InvalidParameterValueException",
+            "ApplicationLogLevel and SystemLogLevel can only be set when LogFormat is JSON."
+        ) { $0.loggingConfig = LoggingConfig(logFormat: "Text", systemLogLevel: "WARN") },
         .init("with too many tags", "InvalidParameterValueException") {
             $0.tags = Dictionary(uniqueKeysWithValues: (0...50).map { ("\($0)", "") })
         },

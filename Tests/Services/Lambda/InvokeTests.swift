@@ -130,15 +130,21 @@ struct InvokeTests {
 
     @Test("an account has so many invocations at a time")
     func concurrency() async throws {
-        let gate = ConcurrencyGate(limit: 1)
+        let gate = ConcurrencyGate()
+        let quota = ConcurrencyQuota(reserved: nil, unreserved: 1)
+        let reserved = ConcurrencyQuota(reserved: 1, unreserved: 1)
         let key = FunctionKey(account: "1", region: "r", name: "a")
-        try await gate.pass(for: key) {
+        let other = FunctionKey(account: "1", region: "r", name: "b")
+        try await gate.pass(for: key, within: quota) { _ in
             await expectError("TooManyRequestsException", "Rate Exceeded.") {
-                try await gate.pass(for: FunctionKey(account: "1", region: "r", name: "b")) {}
+                try await gate.pass(for: other, within: quota) { _ in }
             }
-            try await gate.pass(for: FunctionKey(account: "2", region: "r", name: "a")) {}
+            try await gate.pass(for: other, within: reserved) { _ in }
+            try await gate.pass(
+                for: FunctionKey(account: "2", region: "r", name: "a"), within: quota
+            ) { _ in }
         }
-        try await gate.pass(for: key) {}
+        try await gate.pass(for: key, within: quota) { _ in }
     }
 
     @Test("warm environments are used until the credentials come to their end")

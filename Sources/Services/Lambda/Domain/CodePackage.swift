@@ -9,6 +9,8 @@ struct CodePackage: Sendable, Hashable {
     let digest: [UInt8]
     /// The size of the zip file, in bytes.
     let size: Int
+    /// What it unpacks to, in bytes.
+    let unzippedSize: Int
 
     /// The digest as `CodeSha256` gives it.
     var sha256: String { Base64.encode(digest) }

@@ -1,39 +1,40 @@
+import LambdaModel
 import ServiceKit
 import Synchronization
 
-/// Counts the invocations that an account has under way in a region, on this node.
+/// Counts the invocations that are under way on this node, those of functions with reserved concurrency apart.
 final class ConcurrencyGate: Sendable {
-    private struct Pool: Hashable {
-        let account: String
-        let region: String
+    private enum Pool: Hashable {
+        case unreserved(account: String, region: String)
+        case function(FunctionKey)
     }
 
-    private let limit: Int
     private let underWay = Mutex<[Pool: Int]>([:])
-
-    init(limit: Int = LambdaLimits.concurrentExecutions) {
-        self.limit = limit
-    }
 
     /// Does `work` as one of the invocations under way.
     ///
     /// - Throws: `TooManyRequestsException` at the limit; what `work` throws.
     func pass<Result>(
-        for key: FunctionKey, _ work: () async throws -> Result
+        for key: FunctionKey, within quota: ConcurrencyQuota,
+        _ work: (_ concurrent: Int) async throws -> Result
     ) async throws -> Result {
-        let pool = Pool(account: key.account, region: key.region)
-        let isFree = underWay.withLock { underWay in
-            guard underWay[pool, default: 0] < limit else { return false }
-            underWay[pool, default: 0] += 1
-            return true
+        let pool: Pool =
+            quota.reserved == nil
+            ? .unreserved(account: key.account, region: key.region) : .function(key)
+        let limit = quota.reserved ?? quota.unreserved
+        let place = underWay.withLock { underWay -> Int? in
+            let count = underWay[pool, default: 0]
+            guard count < limit else { return nil }
+            underWay[pool] = count + 1
+            return count + 1
         }
-        guard isFree else { throw LambdaRefusal.throttled }
+        guard let place else { throw LambdaRefusal.throttled(isReserved: quota.reserved != nil) }
         defer {
             underWay.withLock { underWay in
                 let left = underWay[pool, default: 1] - 1
                 underWay[pool] = left == 0 ? nil : left
             }
         }
-        return try await work()
+        return try await work(place)
     }
 }

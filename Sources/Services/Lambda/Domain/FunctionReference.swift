@@ -16,6 +16,19 @@ struct FunctionReference: Hashable, Sendable {
     /// The version that is meant.
     var version: String { qualifier ?? FunctionVersion.latest }
 
+    /// The alias that is meant; `nil` where it is a version.
+    var aliasName: String? {
+        guard let qualifier, qualifier != FunctionVersion.latest,
+            qualifier.contains(where: { !$0.isNumber })
+        else { return nil }
+        return qualifier
+    }
+
+    /// The function itself, or a version or alias of it.
+    func with(qualifier: String?) -> FunctionReference {
+        FunctionReference(key: key, qualifier: qualifier)
+    }
+
     init(key: FunctionKey, qualifier: String? = nil) {
         self.key = key
         self.qualifier = qualifier

@@ -1,4 +1,5 @@
 import LambdaModel
+import ServiceKit
 import Wire
 
 /// What a function's owner chose beside its code.
@@ -17,11 +18,17 @@ struct FunctionSettings: Sendable, Equatable {
     var snapStart = "None"
     var kmsKeyARN: String?
     var logging = LoggingSettings()
+    /// The lowest first.
+    var layers: [LayerUse] = []
+    /// The queue or topic for events that are given up.
+    var deadLetterTarget: String?
 
     /// The settings of a new function.
     ///
+    /// - Parameter layers: what its `Layers` mean.
     /// - Throws: `InvalidParameterValueException` and its kin; `NotImplemented` for what is not served.
-    init(_ input: CreateFunctionRequest) throws {
+    init(_ input: CreateFunctionRequest, layers: [LayerUse]) throws {
+        self.layers = layers
         try UnservedFeatures.refuse(in: input)
         guard let runtime = input.runtime, let handler = input.handler else {
             throw LambdaRefusal.invalidParameter(
@@ -40,14 +47,20 @@ struct FunctionSettings: Sendable, Equatable {
         architecture = input.architectures?.first ?? architecture
         snapStart = input.snapStart?.applyOn ?? snapStart
         kmsKeyARN = input.kmsKeyArn.flatMap { $0.isEmpty ? nil : $0 }
+        try apply(input.deadLetterConfig)
         if let config = input.loggingConfig { try logging.apply(config) }
         try validate()
     }
 
     /// Changes what the request says, and nothing else.
     ///
+    /// - Parameter layers: what its `Layers` mean; `nil` where it names none.
     /// - Throws: as `init` does.
-    mutating func apply(_ input: UpdateFunctionConfigurationRequest) throws {
+    mutating func apply(
+        _ input: UpdateFunctionConfigurationRequest, layers: [LayerUse]?
+    ) throws {
+        self.layers = layers ?? self.layers
+        try apply(input.deadLetterConfig)
         try UnservedFeatures.refuse(in: input)
         runtime = input.runtime ?? runtime
         handler = input.handler ?? handler
@@ -62,6 +75,16 @@ struct FunctionSettings: Sendable, Equatable {
         if let key = input.kmsKeyArn { kmsKeyARN = key.isEmpty ? nil : key }
         if let config = input.loggingConfig { try logging.apply(config) }
         try validate()
+    }
+
+    private mutating func apply(_ config: DeadLetterConfig?) throws {
+        guard let target = config?.targetArn else { return }
+        guard target.isEmpty || ["sqs", "sns"].contains(ARN(target)?.service) else {
+            throw LambdaRefusal.invalidParameter(
+                "The provided dead letter config TargetArn \(target) is invalid. It must be the "
+                    + "ARN of an SQS queue or an SNS topic.")
+        }
+        deadLetterTarget = target.isEmpty ? nil : target
     }
 
     /// Checks what the model's constraints leave open.
@@ -84,7 +107,9 @@ struct FunctionSettings: Sendable, Equatable {
 
 extension FunctionSettings {
     /// Reads what `document` gave.
-    init(_ document: Document) {
+    ///
+    /// - Throws: `StorageError` where it is something else.
+    init(_ document: Document) throws {
         func text(_ key: String) -> String { document[key]?.stringValue ?? "" }
         func number(_ key: String) -> Int { Int(document[key]?.integerValue ?? 0) }
         runtime = text("runtime")
@@ -102,6 +127,10 @@ extension FunctionSettings {
         snapStart = text("snapStart")
         kmsKeyARN = document["kmsKeyARN"]?.stringValue
         logging = document["logging"].map(LoggingSettings.init) ?? LoggingSettings()
+        if case .array(let layers)? = document["layers"] {
+            self.layers = try layers.map(LayerUse.init)
+        }
+        deadLetterTarget = document["deadLetterTarget"]?.stringValue
     }
 
     /// The settings as a row keeps them.
@@ -117,6 +146,8 @@ extension FunctionSettings {
         ]
         members["environment"] = environment.map { .object($0.mapValues { .string($0) }) }
         members["kmsKeyARN"] = kmsKeyARN.map { .string($0) }
+        if !layers.isEmpty { members["layers"] = .array(layers.map(\.document)) }
+        members["deadLetterTarget"] = deadLetterTarget.map { .string($0) }
         return .object(members)
     }
 }

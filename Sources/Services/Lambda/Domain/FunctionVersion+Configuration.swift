@@ -11,7 +11,7 @@ extension FunctionVersion {
         configuration.state = "Active"
         configuration.lastUpdateStatus = "Successful"
         configuration.runtimeVersionConfig = RuntimeVersionConfig(
-            runtimeVersionArn: "arn:aws:lambda:\(key.region)::runtime:\(runtimeVersion)")
+            runtimeVersionArn: runtimeVersionARN)
         return configuration
     }
 
@@ -23,20 +23,24 @@ extension FunctionVersion {
             codeSize: code.size, description: settings.description,
             timeout: settings.timeoutSeconds, memorySize: settings.memoryMiB,
             lastModified: modified.lambdaText, codeSha256: code.sha256, version: version,
+            deadLetterConfig: settings.deadLetterTarget.map { DeadLetterConfig(targetArn: $0) },
             environment: settings.environment.map { EnvironmentResponse(variables: $0) },
             kmsKeyArn: settings.kmsKeyARN,
             tracingConfig: TracingConfigResponse(mode: settings.tracingMode),
-            revisionId: revisionID, packageType: "Zip", architectures: [settings.architecture],
+            revisionId: revisionID,
+            layers: settings.layers.isEmpty ? nil : settings.layers.map(\.model),
+            packageType: "Zip", architectures: [settings.architecture],
             ephemeralStorage: EphemeralStorage(size: settings.ephemeralStorageMiB),
             snapStart: SnapStartResponse(
-                applyOn: settings.snapStart, optimizationStatus: "Off"),
-            loggingConfig: LoggingConfig(
-                logFormat: settings.logging.format,
-                logGroup: settings.logging.group(ofFunction: key.name)))
+                applyOn: settings.snapStart,
+                optimizationStatus: number > 0 && settings.snapStart == "PublishedVersions"
+                    ? "On" : "Off"),
+            loggingConfig: settings.logging.model(ofFunction: key.name))
     }
 
     /// The host has one build of a runtime, so its name tells the version.
-    private var runtimeVersion: String {
-        Hexadecimal.string(SHA256.hash(data: Array(settings.runtime.utf8)))
+    var runtimeVersionARN: String {
+        let version = Hexadecimal.string(SHA256.hash(data: Array(settings.runtime.utf8)))
+        return "arn:aws:lambda:\(key.region)::runtime:\(version)"
     }
 }

@@ -17,6 +17,31 @@ struct FunctionVersion: Sendable, Equatable {
     var code: CodePackage
     var settings: FunctionSettings
     var modified: Instant
+    /// The description of `$LATEST` when this version was made of it; `nil` for `$LATEST` itself.
+    var sourceDescription: String?
+
+    /// Its place among the function's versions; 0 for `$LATEST`.
+    var number: Int { Int(version) ?? 0 }
+
+    /// Whether publishing `latest` would make this version once more.
+    func isMade(of latest: FunctionVersion) -> Bool {
+        var settings = settings
+        settings.description = sourceDescription ?? settings.description
+        return code.digest == latest.code.digest && settings == latest.settings
+    }
+
+    /// The version that publishing makes of this one.
+    func published(
+        as number: Int, description: String?, revisionID: String, deploymentID: String,
+        at time: Instant
+    ) -> FunctionVersion {
+        var settings = settings
+        settings.description = description ?? settings.description
+        return FunctionVersion(
+            key: key, version: "\(number)", revisionID: revisionID, deploymentID: deploymentID,
+            code: code, settings: settings, modified: time,
+            sourceDescription: self.settings.description)
+    }
 }
 
 extension Instant {

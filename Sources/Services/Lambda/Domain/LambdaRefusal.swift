@@ -32,8 +32,17 @@ enum LambdaRefusal {
             + "GetFunction/GetAlias API to retrieve the latest Revision Id")
 
     /// 429: too many invocations at a time.
-    static let throttled = LambdaError.tooManyRequestsException.user(
-        "Rate Exceeded.", ["Reason": "ConcurrentInvocationLimitExceeded"])
+    ///
+    /// - Parameter isReserved: whether it is the function's own part that is used up.
+    static func throttled(isReserved: Bool = false) -> AWSError {
+        LambdaError.tooManyRequestsException.user(
+            "Rate Exceeded.",
+            [
+                "Reason": isReserved
+                    ? "ReservedFunctionConcurrentInvocationLimitExceeded"
+                    : "ConcurrentInvocationLimitExceeded"
+            ])
+    }
 
     /// 501: Lambda has this and Apus does not serve it.
     static func notServed(_ feature: String) -> AWSError {

@@ -13,6 +13,30 @@ struct PermissionStatement: Sendable, Equatable {
         self.document = try Document(json: json)
     }
 
+    /// A statement as it was written down.
+    init(_ document: Document) {
+        self.sid = document["Sid"]?.stringValue ?? ""
+        self.document = document
+    }
+
+    /// The statement that a request asks for, on the version of a layer `resource`.
+    ///
+    /// - Throws: `InvalidParameterValueException`.
+    init(_ input: AddLayerVersionPermissionRequest, on resource: String) throws {
+        sid = input.statementId
+        var members: [String: Document] = [
+            "Sid": .string(sid), "Effect": "Allow",
+            "Principal": try Self.principal(input.principal),
+            "Action": .string(input.action), "Resource": .string(resource),
+        ]
+        if let organization = input.organizationId {
+            members["Condition"] = [
+                "StringEquals": ["aws:PrincipalOrgID": .string(organization)]
+            ]
+        }
+        document = .object(members)
+    }
+
     /// The statement that a request asks for, on the function or alias `resource`.
     ///
     /// - Throws: `InvalidParameterValueException`.
@@ -90,6 +114,21 @@ struct ResourcePolicy: Sendable, Equatable {
             "Statement": .array(statements.map(\.document)),
         ]
         return document.jsonText
+    }
+
+    /// Takes a statement out.
+    ///
+    /// - Throws: `ResourceNotFoundException`.
+    mutating func remove(_ sid: String) throws {
+        guard !statements.isEmpty else {
+            throw LambdaError.resourceNotFoundException.user(
+                "No policy is associated with the given resource.")
+        }
+        guard let place = statements.firstIndex(where: { $0.sid == sid }) else {
+            throw LambdaError.resourceNotFoundException.user(
+                "Statement \(sid) is not found in resource policy.")
+        }
+        statements.remove(at: place)
     }
 
     /// Adds a statement.

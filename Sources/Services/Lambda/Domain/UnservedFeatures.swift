@@ -7,15 +7,8 @@ enum UnservedFeatures {
         if input.packageType == "Image" || input.imageConfig != nil {
             throw LambdaRefusal.notServed("PackageType Image")
         }
-        try refuse(
-            layers: input.layers, vpc: input.vpcConfig, fileSystems: input.fileSystemConfigs,
-            deadLetters: input.deadLetterConfig)
-        if input.publish == true || input.publishTo != nil {
-            throw LambdaRefusal.notServed("Publish")
-        }
-        if input.codeSigningConfigArn != nil {
-            throw LambdaRefusal.notServed("CodeSigningConfigArn")
-        }
+        try refuse(vpc: input.vpcConfig, fileSystems: input.fileSystemConfigs)
+        if input.publishTo != nil { throw LambdaRefusal.notServed("PublishTo") }
         if input.capacityProviderConfig != nil {
             throw LambdaRefusal.notServed("CapacityProviderConfig")
         }
@@ -26,9 +19,7 @@ enum UnservedFeatures {
     /// - Throws: `NotImplemented`, which names the feature.
     static func refuse(in input: UpdateFunctionConfigurationRequest) throws {
         if input.imageConfig != nil { throw LambdaRefusal.notServed("PackageType Image") }
-        try refuse(
-            layers: input.layers, vpc: input.vpcConfig, fileSystems: input.fileSystemConfigs,
-            deadLetters: input.deadLetterConfig)
+        try refuse(vpc: input.vpcConfig, fileSystems: input.fileSystemConfigs)
         if input.capacityProviderConfig != nil {
             throw LambdaRefusal.notServed("CapacityProviderConfig")
         }
@@ -36,24 +27,22 @@ enum UnservedFeatures {
     }
 
     /// - Throws: `NotImplemented`, which names the feature.
+    static func refuse(in input: PublishVersionRequest) throws {
+        if input.publishTo != nil { throw LambdaRefusal.notServed("PublishTo") }
+    }
+
+    /// - Throws: `NotImplemented`, which names the feature.
     static func refuse(in input: UpdateFunctionCodeRequest) throws {
-        if input.publish == true || input.publishTo != nil {
-            throw LambdaRefusal.notServed("Publish")
-        }
+        if input.publishTo != nil { throw LambdaRefusal.notServed("PublishTo") }
     }
 
     /// Empty lists and empty configurations ask for nothing.
     private static func refuse(
-        layers: [String]?, vpc: VpcConfig?, fileSystems: [FileSystemConfig]?,
-        deadLetters: DeadLetterConfig?
+        vpc: VpcConfig?, fileSystems: [FileSystemConfig]?
     ) throws {
-        if layers?.isEmpty == false { throw LambdaRefusal.notServed("Layers") }
         if vpc?.subnetIds?.isEmpty == false || vpc?.securityGroupIds?.isEmpty == false {
             throw LambdaRefusal.notServed("VpcConfig")
         }
         if fileSystems?.isEmpty == false { throw LambdaRefusal.notServed("FileSystemConfigs") }
-        if deadLetters?.targetArn?.isEmpty == false {
-            throw LambdaRefusal.notServed("DeadLetterConfig")
-        }
     }
 }

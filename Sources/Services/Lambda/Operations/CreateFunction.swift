@@ -9,7 +9,9 @@ struct CreateFunction: OperationHandler {
     static let operation = LambdaAPI.createFunction
     static let requestLimitBytes = LambdaLimits.codeRequestBytes
     let functions: FunctionStore
+    let layers: LayerStore
     let code: CodeStore
+    let sources: CodeSources
     let roles: FunctionRole
     let randomness: any Randomness
 
@@ -17,21 +19,27 @@ struct CreateFunction: OperationHandler {
         for input: CreateFunctionRequest, in context: RequestContext
     ) async throws -> [AccessRequest] {
         let reference = try FunctionReference(input.functionName, in: context)
+        var keys: [String: [String]] = [:]
+        keys["lambda:Layer"] = input.layers
+        keys["lambda:CodeSigningConfigArn"] = input.codeSigningConfigArn.map { [$0] }
         return [
-            AccessRequest("lambda:CreateFunction", on: reference.key.arn), .passRole(input.role),
-        ]
+            AccessRequest(
+                "lambda:CreateFunction", on: reference.key.arn, conditionKeys: keys),
+            .passRole(input.role),
+        ] + AccessRequest.layers(input.layers, in: layers)
     }
 
     func handle(
         _ input: CreateFunctionRequest, in context: RequestContext
     ) async throws -> FunctionConfiguration {
         let key = try newKey(input.functionName, in: context)
-        let settings = try FunctionSettings(input)
+        let settings = try FunctionSettings(
+            input, layers: try await layers.resolve(input.layers ?? [], for: key))
         let tags = input.tags ?? [:]
         try Tags.validate(tags)
-        let zip = try CodeSource.zipFile(
-            input.code.zipFile, s3Bucket: input.code.s3Bucket, s3Key: input.code.s3Key,
-            imageURI: input.code.imageUri)
+        let location = try CodeLocation(input.code)
+        let signing = try await codeSigning(input.codeSigningConfigArn, in: context)
+        let zip = try await sources.zip(location, in: context)
         try await roles.check(settings.role, for: key, in: context)
         let package = try await code.save(zip, for: "CreateFunction")
         let version = FunctionVersion(
@@ -39,12 +47,27 @@ struct CreateFunction: OperationHandler {
             deploymentID: randomness.uuid(), code: package, settings: settings,
             modified: context.time)
         do {
-            try await functions.create(version, tags: tags)
+            try LayerUse.check(settings.layers, with: package)
+            try await functions.create(version, tags: tags, codeSigningConfig: signing)
         } catch {
             await code.discard(package)
             throw error
         }
-        return version.configuration()
+        guard input.publish == true else { return version.configuration() }
+        return try await functions.publish(key, at: context.time).version.configuration()
+    }
+
+    /// The identifier of the configuration that the function is to have.
+    private func codeSigning(
+        _ arn: String?, in context: RequestContext
+    ) async throws -> String? {
+        guard let arn, !arn.isEmpty else { return nil }
+        let id = try CodeSigning.id(arn, in: context)
+        let config = try await functions.codeSigning(
+            id, account: context.account, region: context.region)
+        guard let config else { throw CodeSigning.notFound(arn) }
+        try config.checkUnsignedCode()
+        return id
     }
 
     private func newKey(_ name: String, in context: RequestContext) throws -> FunctionKey {

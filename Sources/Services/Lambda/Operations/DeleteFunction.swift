@@ -1,7 +1,7 @@
 import LambdaModel
 import ServiceKit
 
-/// Deletes a function with its policy, URLs and code.
+/// Deletes a function with its policy, URLs and code; or a version of it.
 ///
 /// Source: API_DeleteFunction.
 struct DeleteFunction: OperationHandler {
@@ -28,14 +28,24 @@ struct DeleteFunction: OperationHandler {
                 throw LambdaRefusal.invalidParameter(
                     "$LATEST version cannot be deleted without deleting the function.")
             }
-            // There are no other versions, so what is missing is the version or the function.
-            _ = try await functions.version(FunctionReference(key: reference.key))
-            throw LambdaRefusal.functionNotFound(reference.arn)
+            guard reference.aliasName == nil else {
+                throw LambdaRefusal.invalidParameter(
+                    "Deletion of aliases is not currently supported.")
+            }
+            if let version = try await functions.deleteVersion(reference) {
+                try await forget(version)
+            }
+            return DeleteFunctionResponse(statusCode: 204)
         }
-        for version in try await functions.delete(reference.key) {
-            await deployments.retire(version)
+        for version in try await functions.delete(reference.key) { try await forget(version) }
+        return DeleteFunctionResponse(statusCode: 204)
+    }
+
+    /// Ends a version's environments, and deletes its code unless another version has it too.
+    private func forget(_ version: FunctionVersion) async throws {
+        await deployments.retire(version)
+        if try await functions.code(blob: version.code.blob) == nil {
             await code.discard(version.code)
         }
-        return DeleteFunctionResponse(statusCode: 204)
     }
 }

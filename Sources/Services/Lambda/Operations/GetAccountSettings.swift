@@ -18,13 +18,15 @@ struct GetAccountSettings: OperationHandler {
         _ input: GetAccountSettingsRequest, in context: RequestContext
     ) async throws -> GetAccountSettingsResponse {
         let usage = try await functions.usage(account: context.account, region: context.region)
+        let reserved = try await functions.reservedConcurrency(
+            account: context.account, region: context.region)
         return GetAccountSettingsResponse(
             accountLimit: AccountLimit(
                 totalCodeSize: LambdaLimits.totalCodeBytes,
                 codeSizeUnzipped: LambdaLimits.unzippedBytes,
                 codeSizeZipped: LambdaLimits.zippedBytes,
                 concurrentExecutions: LambdaLimits.concurrentExecutions,
-                unreservedConcurrentExecutions: LambdaLimits.concurrentExecutions),
+                unreservedConcurrentExecutions: LambdaLimits.concurrentExecutions - reserved),
             accountUsage: AccountUsage(
                 totalCodeSize: usage.codeBytes, functionCount: usage.functions))
     }

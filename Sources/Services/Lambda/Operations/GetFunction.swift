@@ -23,12 +23,14 @@ struct GetFunction: OperationHandler {
             input.functionName, qualifier: input.qualifier, in: context)
         let version = try await functions.version(reference)
         let tags = try await functions.tags(of: reference.key)
+        let reserved = try await functions.reservedConcurrency(of: reference.key)
         return GetFunctionResponse(
             configuration: version.configuration(qualifier: reference.qualifier),
             code: FunctionCodeLocation(
                 repositoryType: "S3",
                 location: FunctionCodeSite.url(
                     of: version.code, in: context.region, at: context.origin)),
-            tags: tags.isEmpty ? nil : tags)
+            tags: tags.isEmpty ? nil : tags,
+            concurrency: reserved.map { Concurrency(reservedConcurrentExecutions: $0) })
     }
 }

@@ -33,9 +33,9 @@ struct Invoke: OperationHandler {
         let payload = try InvocationPayload.validated(
             input.payload, isAsynchronous: isAsynchronous)
         let clientContext = try InvocationPayload.clientContext(input.clientContext)
-        let version = try await functions.version(reference)
+        let target = try await functions.target(reference)
         if input.invocationType == "DryRun" {
-            return InvocationResponse(statusCode: 204, executedVersion: version.version)
+            return InvocationResponse(statusCode: 204, executedVersion: target.version.version)
         }
         if isAsynchronous {
             try await asynchronous.accept(
@@ -45,13 +45,13 @@ struct Invoke: OperationHandler {
                     acceptedAt: context.time, payload: payload))
             return InvocationResponse(statusCode: 202)
         }
-        let result = try await invoker.invoke(
-            FunctionCall(
-                version: version, reference: reference, payload: payload,
-                clientContext: clientContext), in: context)
+        let call = FunctionCall(
+            target, as: reference, payload: payload, clientContext: clientContext,
+            randomness: invoker.randomness)
+        let result = try await invoker.invoke(call, in: context)
         return InvocationResponse(
             statusCode: 200, functionError: result.outcome == .failure ? "Unhandled" : nil,
             logResult: input.logType == "Tail" ? Base64.encode(result.logTail) : nil,
-            payload: result.payload, executedVersion: version.version)
+            payload: result.payload, executedVersion: call.version.version)
     }
 }

@@ -27,18 +27,18 @@ struct InvokeWithResponseStream: OperationHandler {
         if input.tenantId != nil { throw LambdaRefusal.notServed("TenantId") }
         let payload = try InvocationPayload.validated(input.payload, isAsynchronous: false)
         let clientContext = try InvocationPayload.clientContext(input.clientContext)
-        let version = try await functions.version(reference)
+        let target = try await functions.target(reference)
         if input.invocationType == "DryRun" {
             return InvokeWithResponseStreamResponse(
-                statusCode: 204, executedVersion: version.version)
+                statusCode: 204, executedVersion: target.version.version)
         }
-        let (first, rest) = try await invoker.stream(
-            FunctionCall(
-                version: version, reference: reference, payload: payload,
-                clientContext: clientContext), in: context)
+        let call = FunctionCall(
+            target, as: reference, payload: payload, clientContext: clientContext,
+            randomness: invoker.randomness)
+        let (first, rest) = try await invoker.stream(call, in: context)
         let events = StreamedEvents(first, then: rest, withLog: input.logType == "Tail")
         return InvokeWithResponseStreamResponse(
-            statusCode: 200, executedVersion: version.version,
+            statusCode: 200, executedVersion: call.version.version,
             eventStream: EventStream(events))
     }
 }

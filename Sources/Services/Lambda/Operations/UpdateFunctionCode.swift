@@ -9,6 +9,7 @@ struct UpdateFunctionCode: OperationHandler {
     static let requestLimitBytes = LambdaLimits.codeRequestBytes
     let functions: FunctionStore
     let code: CodeStore
+    let sources: CodeSources
     let deployments: FunctionDeployments
 
     func access(
@@ -24,13 +25,16 @@ struct UpdateFunctionCode: OperationHandler {
         let key = try FunctionReference(input.functionName, in: context).key
         try UnservedFeatures.refuse(in: input)
         let current = try await functions.version(FunctionReference(key: key))
-        try FunctionStore.check(input.revisionId, of: current)
-        let zip = try CodeSource.zipFile(
-            input.zipFile, s3Bucket: input.s3Bucket, s3Key: input.s3Key, imageURI: input.imageUri)
+        try FunctionStore.check(input.revisionId, is: current.revisionID)
+        let location = try CodeLocation(input)
+        try await checkSigning(of: key)
+        let zip = try await sources.zip(location, in: context)
         if input.dryRun == true { return try await preview(zip, of: current, input) }
         let package = try await code.save(zip, for: "UpdateFunctionCode")
+        let (before, after): (FunctionVersion, FunctionVersion)
         do {
-            let (before, after) = try await functions.update(
+            try LayerUse.check(current.settings.layers, with: package)
+            (before, after) = try await functions.update(
                 key, revision: input.revisionId, at: context.time
             ) { version in
                 version.code = package
@@ -38,13 +42,23 @@ struct UpdateFunctionCode: OperationHandler {
                     input.architectures?.first
                     ?? version.settings.architecture
             }
-            await deployments.retire(before)
-            await code.discard(before.code)
-            return after.configuration()
         } catch {
             await code.discard(package)
             throw error
         }
+        await deployments.retire(before)
+        if try await functions.code(blob: before.code.blob) == nil {
+            await code.discard(before.code)
+        }
+        guard input.publish == true else { return after.configuration() }
+        let published = try await functions.publish(key, at: context.time).version
+        return published.configuration(qualifier: published.version)
+    }
+
+    private func checkSigning(of key: FunctionKey) async throws {
+        guard let id = try await functions.codeSigningID(of: key) else { return }
+        try await functions.codeSigning(id, account: key.account, region: key.region)?
+            .checkUnsignedCode()
     }
 
     /// What the function would be.
@@ -52,8 +66,9 @@ struct UpdateFunctionCode: OperationHandler {
         _ zip: [UInt8], of version: FunctionVersion, _ input: UpdateFunctionCodeRequest
     ) async throws -> FunctionConfiguration {
         var version = version
-        let digest = try await code.check(zip, for: "UpdateFunctionCode")
-        version.code = CodePackage(blob: version.code.blob, digest: digest, size: zip.count)
+        let (digest, size) = try await code.check(zip, for: "UpdateFunctionCode")
+        version.code = CodePackage(
+            blob: version.code.blob, digest: digest, size: zip.count, unzippedSize: size)
         version.settings.architecture = input.architectures?.first ?? version.settings.architecture
         return version.configuration()
     }

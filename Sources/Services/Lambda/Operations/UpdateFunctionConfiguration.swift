@@ -7,6 +7,7 @@ import ServiceKit
 struct UpdateFunctionConfiguration: OperationHandler {
     static let operation = LambdaAPI.updateFunctionConfiguration
     let functions: FunctionStore
+    let layers: LayerStore
     let roles: FunctionRole
     let deployments: FunctionDeployments
 
@@ -14,9 +15,12 @@ struct UpdateFunctionConfiguration: OperationHandler {
         for input: UpdateFunctionConfigurationRequest, in context: RequestContext
     ) async throws -> [AccessRequest] {
         let reference = try FunctionReference(input.functionName, in: context)
+        var keys: [String: [String]] = [:]
+        keys["lambda:Layer"] = input.layers
         let update = AccessRequest.function(
-            "UpdateFunctionConfiguration", reference, in: functions)
+            "UpdateFunctionConfiguration", reference, in: functions, conditionKeys: keys)
         return [update] + (input.role.map { [.passRole($0)] } ?? [])
+            + AccessRequest.layers(input.layers, in: layers)
     }
 
     func handle(
@@ -24,9 +28,14 @@ struct UpdateFunctionConfiguration: OperationHandler {
     ) async throws -> FunctionConfiguration {
         let key = try FunctionReference(input.functionName, in: context).key
         if let role = input.role { try await roles.check(role, for: key, in: context) }
+        var uses: [LayerUse]?
+        if let arns = input.layers { uses = try await layers.resolve(arns, for: key) }
         let (before, after) = try await functions.update(
             key, revision: input.revisionId, at: context.time
-        ) { try $0.settings.apply(input) }
+        ) { [uses] version in
+            try version.settings.apply(input, layers: uses)
+            try LayerUse.check(version.settings.layers, with: version.code)
+        }
         await deployments.retire(before)
         return after.configuration()
     }

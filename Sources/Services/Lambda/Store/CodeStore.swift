@@ -25,15 +25,18 @@ final class CodeStore: Sendable {
     /// - Parameter operation: the operation that brought it, for the message about its size.
     /// - Throws: `RequestEntityTooLargeException`, `InvalidParameterValueException`.
     func save(_ zip: [UInt8], for operation: String) async throws -> CodePackage {
-        let digest = try await check(zip, for: operation)
+        let (digest, unzippedSize) = try await check(zip, for: operation)
         let blob = try await blobs.put(ByteBuffer(bytes: zip))
-        return CodePackage(blob: blob.id, digest: digest, size: zip.count)
+        return CodePackage(
+            blob: blob.id, digest: digest, size: zip.count, unzippedSize: unzippedSize)
     }
 
-    /// Checks and unpacks a deployment package, and returns its SHA-256.
+    /// Checks and unpacks a deployment package, and returns its SHA-256 and the bytes that it unpacks to.
     ///
     /// - Throws: as `save` does.
-    func check(_ zip: [UInt8], for operation: String) async throws -> [UInt8] {
+    func check(
+        _ zip: [UInt8], for operation: String
+    ) async throws -> (digest: [UInt8], unzippedSize: Int) {
         guard zip.count <= LambdaLimits.zippedBytes else {
             throw AWSError(
                 "RequestEntityTooLargeException",
@@ -44,8 +47,8 @@ final class CodeStore: Sendable {
             throw LambdaRefusal.invalidParameter("Uploaded file must be a non-empty zip")
         }
         let digest = Array(SHA256.hash(data: zip))
-        try await unpack(zip, digest: digest)
-        return digest
+        _ = try await unpack(zip, digest: digest)
+        return (digest, (try? ZipArchive(zip).size) ?? 0)
     }
 
     /// The directory with the unpacked code; unpacked again where this machine does not have it.
@@ -82,7 +85,6 @@ final class CodeStore: Sendable {
         try await threads.run { [directory] in directory.sweep(keeping: digests) }
     }
 
-    @discardableResult
     private func unpack(_ zip: [UInt8], digest: [UInt8]) async throws -> String {
         do {
             return try await threads.run { [directory] in

@@ -16,10 +16,10 @@ extension FunctionStore {
         _ reference: FunctionReference
     ) async throws -> (policy: ResourcePolicy, revisionID: String) {
         try await database.read { transaction in
-            let version = try Self.version(reference, in: transaction)
+            let revision = try Self.revision(of: reference, in: transaction)
             let policy = try Self.policy(reference.key, reference.qualifier, in: transaction)
             guard !policy.statements.isEmpty else { throw LambdaRefusal.resourceNotFound }
-            return (policy, version.revisionID)
+            return (policy, revision)
         }
     }
 
@@ -32,7 +32,7 @@ extension FunctionStore {
     ) async throws {
         try await database.write { transaction in
             let (key, qualifier) = (reference.key, reference.qualifier ?? "")
-            try Self.check(revision, of: try Self.version(reference, in: transaction))
+            try Self.check(revision, is: try Self.revision(of: reference, in: transaction))
             var policy = try Self.policy(key, qualifier, in: transaction)
             try policy.add(statement)
             let last = try transaction.first(
@@ -47,7 +47,7 @@ extension FunctionStore {
                 VALUES (?, ?, ?, ?, ?, ?, ?)
                 """, key.account, key.region, key.name, qualifier, (last?.int(0) ?? 0) + 1,
                 statement.sid, statement.document.jsonText)
-            try touch(key, in: transaction)
+            try touch(reference, in: transaction)
         }
     }
 
@@ -59,23 +59,16 @@ extension FunctionStore {
     ) async throws {
         try await database.write { transaction in
             let (key, qualifier) = (reference.key, reference.qualifier ?? "")
-            let version = try Self.version(reference, in: transaction)
-            let policy = try Self.policy(key, qualifier, in: transaction)
-            guard !policy.statements.isEmpty else {
-                throw LambdaError.resourceNotFoundException.user(
-                    "No policy is associated with the given resource.")
-            }
-            guard policy.statements.contains(where: { $0.sid == sid }) else {
-                throw LambdaError.resourceNotFoundException.user(
-                    "Statement \(sid) is not found in resource policy.")
-            }
-            try Self.check(revision, of: version)
+            let current = try Self.revision(of: reference, in: transaction)
+            var policy = try Self.policy(key, qualifier, in: transaction)
+            try policy.remove(sid)
+            try Self.check(revision, is: current)
             try transaction.execute(
                 """
                 DELETE FROM permission_statements
                 WHERE account = ? AND region = ? AND name = ? AND qualifier = ? AND sid = ?
                 """, key.account, key.region, key.name, qualifier, sid)
-            try touch(key, in: transaction)
+            try touch(reference, in: transaction)
         }
     }
 

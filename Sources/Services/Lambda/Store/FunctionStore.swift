@@ -8,12 +8,12 @@ import Wire
 struct FunctionStore: Sendable {
     let database: any Database
     let randomness: any Randomness
-    private let cache: VersionCache
+    let cache: TargetCache
 
     init(database: any Database, randomness: any Randomness, clock: any Clock) {
         self.database = database
         self.randomness = randomness
-        self.cache = VersionCache(clock: clock)
+        self.cache = TargetCache(clock: clock)
     }
 
     /// Forgets what is kept in memory of the database.
@@ -21,16 +21,19 @@ struct FunctionStore: Sendable {
 
     /// Adds a function with its first version.
     ///
+    /// - Parameter codeSigningConfig: the identifier of the one that it is to have.
     /// - Throws: `ResourceConflictException` where there is one of that name; `CodeStorageExceededException`.
-    func create(_ version: FunctionVersion, tags: [String: String]) async throws {
+    func create(
+        _ version: FunctionVersion, tags: [String: String], codeSigningConfig: String? = nil
+    ) async throws {
         defer { cache.clear() }
         try await database.write { transaction in
             let key = version.key
             let added = try transaction.execute(
                 """
-                INSERT INTO functions (account, region, name, tags) VALUES (?, ?, ?, ?)
-                ON CONFLICT (account, region, name) DO NOTHING
-                """, key.account, key.region, key.name, Self.json(tags))
+                INSERT INTO functions (account, region, name, tags, code_signing_config)
+                VALUES (?, ?, ?, ?, ?) ON CONFLICT (account, region, name) DO NOTHING
+                """, key.account, key.region, key.name, Self.json(tags), codeSigningConfig)
             guard added == 1 else {
                 throw LambdaError.resourceConflictException.user(
                     "Function already exist: \(key.name)")
@@ -40,12 +43,19 @@ struct FunctionStore: Sendable {
         }
     }
 
-    /// The version that a request means.
+    /// The version that a request means; of an alias, the one that it names first.
     ///
     /// - Throws: `ResourceNotFoundException`.
     func version(_ reference: FunctionReference) async throws -> FunctionVersion {
-        try await cache.version(reference) {
-            try await database.read { try Self.version(reference, in: $0) }
+        try await target(reference).version
+    }
+
+    /// What a reference comes to when it is invoked.
+    ///
+    /// - Throws: `ResourceNotFoundException`.
+    func target(_ reference: FunctionReference) async throws -> InvocationTarget {
+        try await cache.target(reference) {
+            try await database.read { try Self.target(reference, in: $0) }
         }
     }
 
@@ -84,7 +94,7 @@ struct FunctionStore: Sendable {
         defer { cache.clear() }
         return try await database.write { transaction in
             let before = try Self.version(FunctionReference(key: key), in: transaction)
-            try Self.check(revision, of: before)
+            try Self.check(revision, is: before.revisionID)
             var after = before
             try change(&after)
             after.revisionID = revisionID
@@ -112,6 +122,7 @@ struct FunctionStore: Sendable {
             guard !versions.isEmpty else { throw LambdaRefusal.functionNotFound(key.arn) }
             for table in [
                 "functions", "function_versions", "permission_statements", "function_urls",
+                "function_aliases", "qualifier_configs",
             ] {
                 try transaction.execute(
                     "DELETE FROM \(table) WHERE account = ? AND region = ? AND name = ?",
@@ -121,17 +132,21 @@ struct FunctionStore: Sendable {
         }
     }
 
-    /// The functions of an account and region, by name, after the one called `name`.
+    /// The versions of an account and region, by name and number, after the version `number` of the function `name`.
+    ///
+    /// - Parameter isLatestOnly: whether published versions are left out.
     func list(
-        account: String, region: String, after name: String, limit: Int
+        account: String, region: String, after name: String, _ number: Int, isLatestOnly: Bool,
+        limit: Int
     ) async throws -> [FunctionVersion] {
         try await database.read { transaction in
             try transaction.query(
                 Self.selection
                     + """
-                    WHERE account = ? AND region = ? AND version = ? AND name > ?
-                    ORDER BY name LIMIT ?
-                    """, account, region, FunctionVersion.latest, name, limit
+                    WHERE account = ? AND region = ? AND number <= ?
+                        AND (name > ? OR (name = ? AND number > ?))
+                    ORDER BY name, number LIMIT ?
+                    """, account, region, isLatestOnly ? 0 : Int.max, name, name, number, limit
             ).map(Self.version)
         }
     }
@@ -144,7 +159,12 @@ struct FunctionStore: Sendable {
                 SELECT COUNT(DISTINCT name), COALESCE(CAST(SUM(code_size) AS BIGINT), 0)
                 FROM function_versions WHERE account = ? AND region = ?
                 """, account, region)
-            return (row?.int(0) ?? 0, row?.int(1) ?? 0)
+            let layers = try transaction.first(
+                """
+                SELECT COALESCE(CAST(SUM(code_size) AS BIGINT), 0) FROM layer_versions
+                WHERE account = ? AND region = ? AND is_deleted = 0
+                """, account, region)
+            return (row?.int(0) ?? 0, (row?.int(1) ?? 0) + (layers?.int(0) ?? 0))
         }
     }
 
@@ -170,14 +190,14 @@ struct FunctionStore: Sendable {
 // MARK: - Rows
 
 extension FunctionStore {
-    private static let selection = """
+    static let selection = """
         SELECT account, region, name, version, revision_id, deployment_id, code_blob, code_digest,
-            code_size, settings, modified
+            code_size, unzipped_size, settings, modified, source_description
         FROM function_versions
 
         """
 
-    private static func version(_ row: Row) throws -> FunctionVersion {
+    static func version(_ row: Row) throws -> FunctionVersion {
         guard let blob = BlobID(row.string("code_blob")) else {
             throw StorageError(.corrupt, "a function's code has no identifier")
         }
@@ -188,59 +208,96 @@ extension FunctionStore {
             version: row.string("version"), revisionID: row.string("revision_id"),
             deploymentID: row.string("deployment_id"),
             code: CodePackage(
-                blob: blob, digest: row.bytes("code_digest"), size: row.int("code_size")),
-            settings: FunctionSettings(try Document(json: row.string("settings"))),
-            modified: row.instant("modified"))
+                blob: blob, digest: row.bytes("code_digest"), size: row.int("code_size"),
+                unzippedSize: row.int("unzipped_size")),
+            settings: try FunctionSettings(try Document(json: row.string("settings"))),
+            modified: row.instant("modified"),
+            sourceDescription: row.optionalString("source_description"))
     }
 
-    /// The version that `reference` means.
+    /// The version that `reference` means; of an alias, the one that it names first.
     static func version(
         _ reference: FunctionReference, in transaction: any ReadTransaction
     ) throws -> FunctionVersion {
-        let key = reference.key
-        let row = try transaction.first(
-            selection + "WHERE account = ? AND region = ? AND name = ? AND version = ?",
-            key.account, key.region, key.name, reference.version)
-        guard let row else { throw LambdaRefusal.functionNotFound(reference.arn) }
-        return try version(row)
+        guard let name = reference.aliasName else {
+            return try version(reference.key, reference.version, for: reference, in: transaction)
+        }
+        guard let alias = try alias(name, of: reference.key, in: transaction) else {
+            throw LambdaRefusal.functionNotFound(reference.arn)
+        }
+        return try version(reference.key, alias.version, for: reference, in: transaction)
     }
 
-    private static func put(
+    /// The version of this number, or `$LATEST`.
+    ///
+    /// - Parameter reference: what the request named, for the message.
+    static func version(
+        _ key: FunctionKey, _ version: String, for reference: FunctionReference,
+        in transaction: any ReadTransaction
+    ) throws -> FunctionVersion {
+        let row = try transaction.first(
+            selection + "WHERE account = ? AND region = ? AND name = ? AND version = ?",
+            key.account, key.region, key.name, version)
+        guard let row else { throw LambdaRefusal.functionNotFound(reference.arn) }
+        return try Self.version(row)
+    }
+
+    static func put(
         _ version: FunctionVersion, in transaction: any WriteTransaction
     ) throws {
         try transaction.execute(
             """
             INSERT INTO function_versions (account, region, name, version, revision_id,
-                deployment_id, code_blob, code_digest, code_size, settings, modified)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                deployment_id, code_blob, code_digest, code_size, settings, modified, number,
+                unzipped_size, source_description)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (account, region, name, version) DO UPDATE SET
                 revision_id = excluded.revision_id, deployment_id = excluded.deployment_id,
                 code_blob = excluded.code_blob, code_digest = excluded.code_digest,
                 code_size = excluded.code_size, settings = excluded.settings,
-                modified = excluded.modified
+                modified = excluded.modified, unzipped_size = excluded.unzipped_size
             """, version.key.account, version.key.region, version.key.name, version.version,
             version.revisionID, version.deploymentID, version.code.blob.description,
             version.code.digest, version.code.size, version.settings.document.jsonText,
-            version.modified)
+            version.modified, version.number, version.code.unzippedSize,
+            version.sourceDescription)
     }
 
-    /// Gives the version `$LATEST` another revision, after something beside its settings changed.
-    func touch(_ key: FunctionKey, in transaction: any WriteTransaction) throws {
+    /// Gives a version or alias another revision, after something beside its settings changed.
+    func touch(_ reference: FunctionReference, in transaction: any WriteTransaction) throws {
+        let key = reference.key
+        let table = reference.aliasName == nil ? "function_versions" : "function_aliases"
+        let column = reference.aliasName == nil ? "version" : "alias"
         try transaction.execute(
             """
-            UPDATE function_versions SET revision_id = ?
-            WHERE account = ? AND region = ? AND name = ? AND version = ?
-            """, randomness.uuid(), key.account, key.region, key.name, FunctionVersion.latest)
+            UPDATE \(table) SET revision_id = ?
+            WHERE account = ? AND region = ? AND name = ? AND \(column) = ?
+            """, randomness.uuid(), key.account, key.region, key.name, reference.version)
+    }
+
+    /// The revision of a version or alias.
+    ///
+    /// - Throws: `ResourceNotFoundException`.
+    static func revision(
+        of reference: FunctionReference, in transaction: any ReadTransaction
+    ) throws -> String {
+        guard let name = reference.aliasName else {
+            return try version(reference, in: transaction).revisionID
+        }
+        guard let alias = try alias(name, of: reference.key, in: transaction) else {
+            throw LambdaRefusal.functionNotFound(reference.arn)
+        }
+        return alias.revisionID
     }
 
     /// Checks the revision that a caller knows.
-    static func check(_ revision: String?, of version: FunctionVersion) throws {
-        guard revision == nil || revision == version.revisionID else {
+    static func check(_ revision: String?, is current: String) throws {
+        guard revision == nil || revision == current else {
             throw LambdaRefusal.revisionMismatch
         }
     }
 
-    private static func checkCodeSize(
+    static func checkCodeSize(
         adding version: FunctionVersion, replacing before: FunctionVersion? = nil,
         in transaction: any ReadTransaction
     ) throws {
@@ -266,7 +323,7 @@ extension FunctionStore {
         return tags.compactMapValues(\.stringValue)
     }
 
-    private static func json(_ tags: [String: String]) -> String {
+    static func json(_ tags: [String: String]) -> String {
         Document.object(tags.mapValues { .string($0) }).jsonText
     }
 }

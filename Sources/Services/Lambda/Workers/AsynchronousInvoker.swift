@@ -45,10 +45,10 @@ struct AsynchronousInvoker: Sendable {
         var event = try AsynchronousEvent(job: leased.job.payload)
         guard clock.now <= event.deadline else { return .giveUp(reason: "it is too old") }
         do {
-            let version = try await functions.version(event.reference)
             let call = FunctionCall(
-                version: version, reference: event.reference, payload: event.payload,
-                clientContext: event.clientContext)
+                try await functions.target(event.reference), as: event.reference,
+                payload: event.payload, clientContext: event.clientContext,
+                randomness: invoker.randomness)
             let result = try await invoker.invoke(call, in: context(of: event))
             if result.outcome == .success { return .done }
         } catch let error as AWSError where error.code == "ResourceNotFoundException" {

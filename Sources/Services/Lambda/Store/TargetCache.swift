@@ -1,13 +1,13 @@
 import Platform
 import Synchronization
 
-/// The versions that were read a moment ago, so that an event does not wait for the database.
+/// What references came to a moment ago, so that an event does not wait for the database.
 ///
 /// A change by this process is seen at once: every change clears the cache. A change by another node is seen within
 /// `LambdaLimits.cachedVersionAge`.
-final class VersionCache: Sendable {
+final class TargetCache: Sendable {
     private struct Entry: Sendable {
-        let version: FunctionVersion
+        let target: InvocationTarget
         let readAt: ContinuousClock.Instant
     }
 
@@ -24,22 +24,22 @@ final class VersionCache: Sendable {
         self.clock = clock
     }
 
-    /// The version, as it is kept or else as `read` answers.
+    /// The target, as it is kept or else as `read` answers.
     ///
     /// - Throws: what `read` throws.
-    func version(
-        _ reference: FunctionReference, read: () async throws -> FunctionVersion
-    ) async throws -> FunctionVersion {
+    func target(
+        _ reference: FunctionReference, read: () async throws -> InvocationTarget
+    ) async throws -> InvocationTarget {
         let now = clock.uptime
         let (kept, generation) = state.withLock { ($0.entries[reference], $0.generation) }
-        if let kept, now - kept.readAt < LambdaLimits.cachedVersionAge { return kept.version }
-        let version = try await read()
+        if let kept, now - kept.readAt < LambdaLimits.cachedVersionAge { return kept.target }
+        let target = try await read()
         state.withLock { state in
             guard state.generation == generation else { return }
             if state.entries.count >= LambdaLimits.cachedVersions { state.entries = [:] }
-            state.entries[reference] = Entry(version: version, readAt: now)
+            state.entries[reference] = Entry(target: target, readAt: now)
         }
-        return version
+        return target
     }
 
     /// Forgets everything.
