@@ -23,7 +23,8 @@ struct FunctionCall: Sendable {
         _ target: InvocationTarget, as reference: FunctionReference, payload: [UInt8],
         clientContext: String? = nil, randomness: any Randomness
     ) {
-        version = target.second == nil
+        version =
+            target.second == nil
             ? target.version : target.version(at: randomness.fraction())
         quota = target.quota
         stopsRecursion = target.stopsRecursion

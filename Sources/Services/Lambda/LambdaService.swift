@@ -78,7 +78,8 @@ package struct LambdaService: ApusService {
             .functionURL,
             by: FunctionURLSite(functions: functions, invoker: invoker, caller: dependencies.caller)
         )
-        registry.host(.functionCode, by: FunctionCodeSite(functions: functions, layers: layers, code: code))
+        registry.host(
+            .functionCode, by: FunctionCodeSite(functions: functions, layers: layers, code: code))
         registry.accept(arnsOf: "lambda", by: FunctionDelivery(caller: dependencies.caller))
     }
 

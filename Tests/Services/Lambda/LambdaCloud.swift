@@ -102,6 +102,11 @@ final class LambdaCloud: Sendable {
         }
     }
 
+    /// Lets the background work on until `condition` holds.
+    func eventually(_ condition: () async throws -> Bool) async {
+        while (try? await condition()) != true { await Task.yield() }
+    }
+
     /// Sends a request to a function URL.
     func request(
         _ id: String, _ method: String = "GET", path: String = "/", query: String = "",
@@ -132,6 +137,7 @@ final class ScriptedHost: FunctionHost {
         var script: Script = { invocation, _ in .success(invocation.payload) }
         var invocations: [(Invocation, FunctionDeployment)] = []
         var retired: [String] = []
+        var kept: [String: Int] = [:]
     }
 
     private let state = Mutex(State())
@@ -142,6 +148,12 @@ final class ScriptedHost: FunctionHost {
 
     var invocations: [(Invocation, FunctionDeployment)] { state.withLock { $0.invocations } }
     var retired: [String] { state.withLock { $0.retired } }
+    /// How many environments are kept, by deployment.
+    var kept: [String: Int] { state.withLock { $0.kept } }
+
+    func keepWarm(_ count: Int, of deployment: FunctionDeployment) async throws {
+        state.withLock { $0.kept[deployment.id] = count == 0 ? nil : count }
+    }
 
     func invoke(
         _ invocation: Invocation, of deployment: FunctionDeployment

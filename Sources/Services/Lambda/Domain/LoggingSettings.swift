@@ -16,8 +16,9 @@ struct LoggingSettings: Sendable, Equatable {
 
     /// Takes over what a request says.
     ///
-    /// - Throws: `InvalidParameterValueException` for levels without `JSON`.
+    /// - Throws: `InvalidParameterValueException` for levels without `JSON`; `NotImplemented` for `JSON`, which sandboxes do not write.
     mutating func apply(_ config: LoggingConfig) throws {
+        if config.logFormat == "JSON" { throw LambdaRefusal.notServed("LogFormat JSON") }
         format = config.logFormat ?? format
         group = config.logGroup ?? group
         guard format == "JSON" else {

@@ -12,7 +12,8 @@ struct DeleteFunctionEventInvokeConfig: OperationHandler {
     func access(
         for input: DeleteFunctionEventInvokeConfigRequest, in context: RequestContext
     ) async throws -> [AccessRequest] {
-        let reference = try FunctionReference(input.functionName, qualifier: input.qualifier, in: context)
+        let reference = try FunctionReference(
+            input.functionName, qualifier: input.qualifier, in: context)
         return [.function("DeleteFunctionEventInvokeConfig", reference, in: functions)]
     }
 

@@ -13,7 +13,8 @@ struct DeleteProvisionedConcurrencyConfig: OperationHandler {
     func access(
         for input: DeleteProvisionedConcurrencyConfigRequest, in context: RequestContext
     ) async throws -> [AccessRequest] {
-        let reference = try FunctionReference(input.functionName, qualifier: input.qualifier, in: context)
+        let reference = try FunctionReference(
+            input.functionName, qualifier: input.qualifier, in: context)
         return [.function("DeleteProvisionedConcurrencyConfig", reference, in: functions)]
     }
 

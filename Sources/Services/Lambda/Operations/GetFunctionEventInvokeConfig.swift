@@ -11,7 +11,8 @@ struct GetFunctionEventInvokeConfig: OperationHandler {
     func access(
         for input: GetFunctionEventInvokeConfigRequest, in context: RequestContext
     ) async throws -> [AccessRequest] {
-        let reference = try FunctionReference(input.functionName, qualifier: input.qualifier, in: context)
+        let reference = try FunctionReference(
+            input.functionName, qualifier: input.qualifier, in: context)
         return [.function("GetFunctionEventInvokeConfig", reference, in: functions)]
     }
 

@@ -12,7 +12,8 @@ struct GetProvisionedConcurrencyConfig: OperationHandler {
     func access(
         for input: GetProvisionedConcurrencyConfigRequest, in context: RequestContext
     ) async throws -> [AccessRequest] {
-        let reference = try FunctionReference(input.functionName, qualifier: input.qualifier, in: context)
+        let reference = try FunctionReference(
+            input.functionName, qualifier: input.qualifier, in: context)
         return [.function("GetProvisionedConcurrencyConfig", reference, in: functions)]
     }
 

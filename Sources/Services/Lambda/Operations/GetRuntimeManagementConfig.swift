@@ -12,7 +12,8 @@ struct GetRuntimeManagementConfig: OperationHandler {
     func access(
         for input: GetRuntimeManagementConfigRequest, in context: RequestContext
     ) async throws -> [AccessRequest] {
-        let reference = try FunctionReference(input.functionName, qualifier: input.qualifier, in: context)
+        let reference = try FunctionReference(
+            input.functionName, qualifier: input.qualifier, in: context)
         return [.function("GetRuntimeManagementConfig", reference, in: functions)]
     }
 

@@ -27,7 +27,8 @@ struct ListLayerVersions: OperationHandler {
             }
         let page = found.prefix(size)
         return ListLayerVersionsResponse(
-            nextMarker: found.count > size ? page.last.map { PageMarker.after("\($0.number)") } : nil,
+            nextMarker: found.count > size
+                ? page.last.map { PageMarker.after("\($0.number)") } : nil,
             layerVersions: page.map(\.listed))
     }
 }

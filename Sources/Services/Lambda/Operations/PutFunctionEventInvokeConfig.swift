@@ -11,7 +11,8 @@ struct PutFunctionEventInvokeConfig: OperationHandler {
     func access(
         for input: PutFunctionEventInvokeConfigRequest, in context: RequestContext
     ) async throws -> [AccessRequest] {
-        let reference = try FunctionReference(input.functionName, qualifier: input.qualifier, in: context)
+        let reference = try FunctionReference(
+            input.functionName, qualifier: input.qualifier, in: context)
         return [.function("PutFunctionEventInvokeConfig", reference, in: functions)]
     }
 

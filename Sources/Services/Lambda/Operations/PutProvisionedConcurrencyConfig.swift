@@ -12,7 +12,8 @@ struct PutProvisionedConcurrencyConfig: OperationHandler {
     func access(
         for input: PutProvisionedConcurrencyConfigRequest, in context: RequestContext
     ) async throws -> [AccessRequest] {
-        let reference = try FunctionReference(input.functionName, qualifier: input.qualifier, in: context)
+        let reference = try FunctionReference(
+            input.functionName, qualifier: input.qualifier, in: context)
         return [.function("PutProvisionedConcurrencyConfig", reference, in: functions)]
     }
 

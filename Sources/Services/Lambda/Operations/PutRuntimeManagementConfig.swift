@@ -12,7 +12,8 @@ struct PutRuntimeManagementConfig: OperationHandler {
     func access(
         for input: PutRuntimeManagementConfigRequest, in context: RequestContext
     ) async throws -> [AccessRequest] {
-        let reference = try FunctionReference(input.functionName, qualifier: input.qualifier, in: context)
+        let reference = try FunctionReference(
+            input.functionName, qualifier: input.qualifier, in: context)
         return [.function("PutRuntimeManagementConfig", reference, in: functions)]
     }
 

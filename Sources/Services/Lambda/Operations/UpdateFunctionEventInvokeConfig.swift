@@ -11,7 +11,8 @@ struct UpdateFunctionEventInvokeConfig: OperationHandler {
     func access(
         for input: UpdateFunctionEventInvokeConfigRequest, in context: RequestContext
     ) async throws -> [AccessRequest] {
-        let reference = try FunctionReference(input.functionName, qualifier: input.qualifier, in: context)
+        let reference = try FunctionReference(
+            input.functionName, qualifier: input.qualifier, in: context)
         return [.function("UpdateFunctionEventInvokeConfig", reference, in: functions)]
     }
 
