@@ -111,7 +111,7 @@ def test_the_code_can_be_downloaded(functions, make):
     ({"Code": {"ZipFile": b"no zip"}}, "InvalidParameterValueException", "Could not unzip"),
     ({"Code": {}}, "InvalidParameterValueException", "source for function code"),
     ({"Environment": {"Variables": {"AWS_REGION": "x"}}}, "InvalidParameterValueException", "Reserved keys"),
-    ({"Layers": ["arn:aws:lambda:us-east-1:000000000000:layer:l:1"]}, "NotImplemented", "Layers"),
+    ({"Layers": ["arn:aws:lambda:us-east-1:000000000000:layer:l:1"]}, "InvalidParameterValueException", "does not exist"),
 ])
 def test_a_bad_function_is_refused(make, options, code, words):
     found, message, _ = error(make, **options)
