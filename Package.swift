@@ -24,6 +24,7 @@ let argumentParser = Target.Dependency.product(
 let asyncHTTPClient = Target.Dependency.product(
     name: "AsyncHTTPClient", package: "async-http-client")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let lifecycle = Target.Dependency.product(
     name: "ServiceLifecycle", package: "swift-service-lifecycle")
@@ -108,6 +109,7 @@ let services: [Service] = [
     Service(
         name: "DynamoDB", shapes: ["DynamoDBValues"], extra: ["DynamoDBStreamsModel"]),
     Service(name: "IAM"),
+    Service(name: "KMS", extra: [crypto, cryptoExtras]),
     Service(
         name: "Lambda", calls: ["CloudWatchLogs", "STS"],
         extra: ["Archive", "Blobs", "Sandbox", crypto, httpTypes]),
@@ -141,7 +143,7 @@ var targets: [Target] = [
     library("Blobs", "Platform", crypto, nioCore),
     library("Jobs", "Platform", "Storage", logging),
     library(
-        "ServiceKit", "Platform", "Wire", httpTypes, lifecycle, logging, nioCore),
+        "ServiceKit", "Platform", "Wire", crypto, httpTypes, lifecycle, logging, nioCore),
     library("Authorization", "ServiceKit", "Platform", "Wire"),
 
     // Functions' sandboxes.

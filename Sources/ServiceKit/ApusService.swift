@@ -55,15 +55,18 @@ package struct ServiceDependencies: Sendable {
     package let caller: ServiceCaller
     package let delivery: Delivery
     package let logger: Logger
+    /// Seals what is stored and must not be read there.
+    package let rootKey: RootKey
 
     package init(
         clock: any Clock, randomness: any Randomness, caller: ServiceCaller, delivery: Delivery,
-        logger: Logger
+        logger: Logger, rootKey: RootKey
     ) {
         self.clock = clock
         self.randomness = randomness
         self.caller = caller
         self.delivery = delivery
         self.logger = logger
+        self.rootKey = rootKey
     }
 }

@@ -6,6 +6,7 @@ import CloudWatchLogs
 import Gateway
 import IAM
 import Jobs
+import KMS
 import Lambda
 import Logging
 import Platform
@@ -42,7 +43,8 @@ struct Assembly {
         let engine = storageEngine(in: data)
         let dependencies = ServiceDependencies(
             clock: clock, randomness: randomness, caller: ServiceCaller(), delivery: Delivery(),
-            logger: logger)
+            logger: logger,
+            rootKey: try RootKeyFile.key(configuration, in: data, randomness: randomness))
 
         let logSink = LambdaLogSink(dependencies)
         let host = try LinuxFunctionHost(
@@ -102,14 +104,17 @@ struct Assembly {
             randomness: randomness)
         let endpoint = "http://127.0.0.1:\(configuration.port)"
         async let iam = engine.database(named: "iam", migrations: IAMService.migrations)
+        async let kms = engine.database(named: "kms", migrations: KMSService.migrations)
         async let sts = engine.database(named: "sts", migrations: STSService.migrations)
         async let logs = engine.database(
             named: "logs", migrations: CloudWatchLogsService.migrations)
         async let lambda = engine.database(named: "lambda", migrations: LambdaService.migrations)
         async let apis = engine.database(
             named: "apigatewayv2", migrations: APIGatewayV2Service.migrations)
+        try await RootKeyCheck.adopt(dependencies.rootKey, in: kms)
         return [
             IAMService(dependencies, database: try await iam),
+            KMSService(dependencies, database: try await kms),
             STSService(dependencies, database: try await sts),
             CloudWatchLogsService(dependencies, database: try await logs),
             LambdaService(

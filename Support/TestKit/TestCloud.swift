@@ -28,7 +28,7 @@ package final class TestCloud: Sendable {
         self.engine = SQLiteEngine(location: .memory, logger: logger)
         self.dependencies = ServiceDependencies(
             clock: clock, randomness: randomness, caller: ServiceCaller(), delivery: Delivery(),
-            logger: logger)
+            logger: logger, rootKey: RootKey([UInt8](repeating: 7, count: RootKey.byteCount)))
     }
 
     /// Opens a service's database.

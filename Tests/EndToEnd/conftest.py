@@ -1,5 +1,6 @@
 """Starts the real binary and hands out real clients."""
 
+import base64
 import contextlib
 import io
 import os
@@ -68,8 +69,8 @@ class Server:
 
 
 @pytest.fixture(scope="session")
-def database():
-    """The arguments that choose the storage engine."""
+def database(tmp_path_factory):
+    """The arguments that choose the storage engine. Servers that share one share a root key."""
     if ENGINE == "sqlite":
         yield []
         return
@@ -86,6 +87,9 @@ def database():
     while subprocess.run([binaries / "pg_isready", "-q", "-h", "127.0.0.1", "-p", str(port)]).returncode:
         assert postgres.poll() is None, "PostgreSQL did not start"
         time.sleep(0.02)
+    root_key = tmp_path_factory.mktemp("root") / "root.key"
+    root_key.write_bytes(base64.b64encode(os.urandom(32)))
+    os.environ["APUS_ROOT_KEY"] = str(root_key)
     yield ["--database", f"postgres://postgres@127.0.0.1:{port}/postgres"]
     subprocess.run([*user, binaries / "pg_ctl", "stop", "-D", directory / "data", "-m", "immediate"], check=True,
                    stdout=subprocess.DEVNULL, cwd="/tmp")

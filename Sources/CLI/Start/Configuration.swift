@@ -19,6 +19,8 @@ package struct Configuration: Sendable, Equatable {
     package private(set) var dataDirectory = ".apus"
     package private(set) var isEphemeral = false
     package private(set) var databaseURL: String?
+    /// The file of the root key, where it is not in the data directory.
+    package private(set) var rootKeyPath: String?
     package private(set) var baseDomain = "localhost"
     package private(set) var tls: TLS?
     package private(set) var logLevel = Logger.Level.info
@@ -54,6 +56,7 @@ package struct Configuration: Sendable, Equatable {
     private mutating func setStorage(_ options: StartOptions, _ source: SettingSource) throws {
         isEphemeral = try options.ephemeral || source.flag("APUS_EPHEMERAL")
         databaseURL = source.text(options.database, "APUS_DATABASE")
+        rootKeyPath = source.text(options.rootKey, "APUS_ROOT_KEY")
         if isEphemeral, options.data != nil {
             throw ConfigurationError("--ephemeral keeps nothing, so it does not go with --data.")
         }

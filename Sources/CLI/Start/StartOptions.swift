@@ -28,6 +28,17 @@ package struct StartOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
+            "The file of the key that seals all secrets (APUS_ROOT_KEY; root.key in the data directory).",
+            discussion: """
+                It holds 32 bytes in Base64, which Apus makes at the first start. Nodes that share a database need the \
+                same one.
+                """,
+            valueName: "file"),
+        completion: .file())
+    var rootKey: String?
+
+    @Option(
+        help: ArgumentHelp(
             "The domain below which functions and APIs have host names (APUS_BASE_DOMAIN; localhost).",
             valueName: "domain"))
     var baseDomain: String?
