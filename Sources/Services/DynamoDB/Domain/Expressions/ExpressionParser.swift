@@ -11,14 +11,10 @@ struct ExpressionParser {
 
     /// Makes a parser of an expression.
     ///
-    /// - Throws: `ExpressionProblem` where the expression is empty or too long.
+    /// - Throws: `ExpressionProblem` where the expression is empty.
     init(_ kind: ExpressionKind, _ text: String) throws(ExpressionProblem) {
         self.kind = kind
         self.text = text
-        guard text.utf8.count <= ExpressionLimits.bytes else {
-            // Only a scan tells how large it was.
-            throw kind.problem("Expression size has exceeded the maximum allowed size;")
-        }
         self.tokens = ExpressionToken.tokens(of: text)
         guard tokens.count > 1 else {
             throw kind.problem("The expression can not be empty;")
