@@ -194,7 +194,9 @@ targets += [
         "Storage", at: "Storage", "Blobs", "Jobs", "Platform", "Storage", "StoragePostgres",
         "StorageSQLite", nioCore, logging),
     tests("ServiceKit", at: "ServiceKit", "Platform", "ServiceKit", "Wire"),
-    tests("Authorization", at: "Authorization", "Authorization", "ServiceKit"),
+    tests(
+        "Authorization", at: "Authorization", "Authorization", "Platform", "ServiceKit", "TestKit",
+        "Wire", logging),
     tests("Sandbox", at: "Sandbox", "Platform", "Sandbox", "SandboxLinux", nioCore, logging),
     tests(
         "Gateway", at: "Gateway", "Authorization", "Gateway", "Platform", "ServiceKit", "Wire",

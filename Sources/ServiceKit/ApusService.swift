@@ -29,6 +29,11 @@ package struct ServiceRegistry: Sendable {
     /// Where access keys are looked up, in order.
     package private(set) var credentialSources: [any CredentialSource] = []
 
+    /// Who the authorizer asks for users, roles and their policies.
+    package var identities: (any IdentityDirectory)?
+    /// Who makes encoded authorization messages.
+    package var authorizationMessages: (any AuthorizationMessages)?
+
     package init() {}
 
     /// Serves hosted things of `kind` by `site`.
