@@ -59,18 +59,20 @@ package struct ServiceDependencies: Sendable {
     package let randomness: any Randomness
     package let caller: ServiceCaller
     package let delivery: Delivery
+    package let metrics: MetricRecorder
     package let logger: Logger
     /// Seals what is stored and must not be read there.
     package let rootKey: RootKey
 
     package init(
         clock: any Clock, randomness: any Randomness, caller: ServiceCaller, delivery: Delivery,
-        logger: Logger, rootKey: RootKey
+        metrics: MetricRecorder = MetricRecorder(), logger: Logger, rootKey: RootKey
     ) {
         self.clock = clock
         self.randomness = randomness
         self.caller = caller
         self.delivery = delivery
+        self.metrics = metrics
         self.logger = logger
         self.rootKey = rootKey
     }

@@ -28,7 +28,9 @@ package final class Delivery: Sendable {
 package struct DeliveryEvent: Sendable {
     /// The event's bytes, mostly JSON.
     package var payload: [UInt8]
-    /// What the target's kind needs beside the payload: `MessageGroupId`, `PartitionKey`.
+    /// What the target's kind needs beside the payload: `MessageGroupId`, `PartitionKey`; `MessageAttribute/<name>` for the string
+    /// attributes of a message; `Source`, `DetailType` and `Resources` (ARNs parted by commas) for an event bus; `Key` for a
+    /// bucket.
     package var attributes: [String: String]
 
     package init(payload: [UInt8], attributes: [String: String] = [:]) {

@@ -39,6 +39,7 @@ struct FunctionInvoker: Sendable {
     let deployments: FunctionDeployments
     let host: any FunctionHost
     let gate: ConcurrencyGate
+    let metrics: FunctionMetrics
     let randomness: any Randomness
 
     /// Runs an event and waits for the answer. The invocation's identifier is that of the request.
@@ -77,20 +78,43 @@ struct FunctionInvoker: Sendable {
         _ call: FunctionCall, onStart: (@Sendable (String?) async -> Void)?,
         onChunk: (@Sendable ([UInt8]) async -> Void)?, in context: RequestContext
     ) async throws -> InvocationResult {
-        try await gate.pass(for: call.version.key, within: call.quota) { _ in
-            do {
+        let lineage = Lineage(
+            header: context.traceHeader, addingFunction: call.version.key.arn)
+        if lineage.count > LambdaLimits.recursions, call.stopsRecursion {
+            metrics.record(1, .recursions, of: call.reference)
+            throw LambdaRefusal.recursion
+        }
+        do {
+            let result = try await gate.pass(for: call.version.key, within: call.quota) {
+                concurrent in
+                metrics.record(Double(concurrent), .concurrency, of: call.reference)
                 let deployment = try await deployments.deployment(of: call.version, in: context)
                 return try await host.invoke(
                     Invocation(
                         requestID: context.requestID, invokedFunctionARN: call.reference.arn,
-                        payload: call.payload, traceHeader: context.traceHeader,
+                        payload: call.payload, traceHeader: lineage.header,
                         clientContext: call.clientContext, onResponseStart: onStart,
                         onResponseChunk: onChunk),
                     of: deployment)
-            } catch let error as FunctionHostError {
-                throw Self.error(error, in: context)
             }
+            record(result, of: call)
+            return result
+        } catch let error as FunctionHostError {
+            throw recorded(Self.error(error, in: context), of: call)
+        } catch let error as AWSError {
+            throw recorded(error, of: call)
         }
+    }
+
+    private func record(_ result: InvocationResult, of call: FunctionCall) {
+        metrics.record(1, .invocations, of: call.reference)
+        metrics.record(result.outcome == .failure ? 1 : 0, .errors, of: call.reference)
+        metrics.record(result.duration / .milliseconds(1), .duration, of: call.reference)
+    }
+
+    private func recorded(_ error: AWSError, of call: FunctionCall) -> AWSError {
+        if error.status == 429 { metrics.record(1, .throttles, of: call.reference) }
+        return error
     }
 
     private static func error(

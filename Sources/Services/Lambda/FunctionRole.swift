@@ -17,6 +17,7 @@ struct FunctionRole: Sendable {
     struct Session: Sendable {
         let credentials: FunctionCredentials
         let expiration: Instant
+        let principal: Principal
     }
 
     /// A session of `role`, named after the function.
@@ -32,12 +33,29 @@ struct FunctionRole: Sendable {
         let response = try await caller.call(
             STSAPI.assumeRole, AssumeRoleRequest(roleArn: role, roleSessionName: name), in: context)
         guard let credentials = response.credentials else { throw CommonError.internalFailure }
+        let roleID = response.assumedRoleUser?.assumedRoleId.prefix { $0 != ":" }
+        let roleName = role[
+            (role.lastIndex(of: "/").map { role.index(after: $0) } ?? role.startIndex)...]
         return Session(
             credentials: FunctionCredentials(
                 accessKeyID: credentials.accessKeyId,
                 secretAccessKey: credentials.secretAccessKey,
                 sessionToken: credentials.sessionToken),
-            expiration: credentials.expiration)
+            expiration: credentials.expiration,
+            principal: .assumedRole(
+                account: key.account, role: String(roleName), roleID: roleID.map(String.init) ?? "",
+                session: name))
+    }
+
+    /// The context of what is done on a function's behalf: as a session of its role.
+    ///
+    /// - Throws: the error of `AssumeRole`.
+    func acting(
+        as role: String, for key: FunctionKey, in context: RequestContext
+    ) async throws -> RequestContext {
+        let session = try await session(of: role, for: key, in: context)
+        return context.acting(
+            as: session.principal, requestID: randomness.uuid(), for: ARN(key.arn))
     }
 
     /// Checks that a function may have a role.

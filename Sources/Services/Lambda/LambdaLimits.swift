@@ -64,6 +64,8 @@ enum LambdaLimits {
     static let throttledRetryDelays: (first: Duration, longest: Duration) = (
         .seconds(1), .seconds(300)
     )
+    /// How often it is tried to deliver a record to a destination. Ours.
+    static let deliveryAttempts = 8
     /// How many events one node works on at a time. Ours.
     static let asynchronousConcurrency = 64
 

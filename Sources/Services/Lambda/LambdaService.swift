@@ -53,14 +53,21 @@ package struct LambdaService: ApusService {
         deployments = FunctionDeployments(
             roles: roles, code: code, host: host, clock: clock, randomness: randomness,
             endpointURL: endpointURL)
+        let metrics = FunctionMetrics(dependencies.metrics, clock: clock)
         invoker = FunctionInvoker(
-            deployments: deployments, host: host, gate: ConcurrencyGate(), randomness: randomness)
+            deployments: deployments, host: host, gate: ConcurrencyGate(), metrics: metrics,
+            randomness: randomness)
         provisioned = ProvisionedEnvironments(
             functions: functions, deployments: deployments, host: host, dependencies)
         jobs = JobQueue(
             database: database, clock: clock, randomness: randomness, logger: dependencies.logger)
+        let deliveries = OwedDeliveries(
+            jobs: jobs, delivery: dependencies.delivery, roles: roles, metrics: metrics,
+            clock: clock, logger: dependencies.logger)
+        deliveries.register()
         asynchronous = AsynchronousInvoker(
-            jobs: jobs, database: database, functions: functions, invoker: invoker, clock: clock,
+            jobs: jobs, database: database, functions: functions, invoker: invoker,
+            deliveries: deliveries, metrics: metrics, randomness: randomness, clock: clock,
             logger: dependencies.logger)
         asynchronous.register()
     }

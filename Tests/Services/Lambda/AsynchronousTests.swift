@@ -127,7 +127,9 @@ struct AsynchronousTests {
             reference: FunctionReference(key: FunctionKey(account: "1", region: "r", name: "a")),
             traceHeader: "", acceptedAt: Instant(seconds: 0), payload: [])
         event.failures = 1
-        #expect(event.nextAttempt(at: Instant(seconds: 21_540)) == Instant(seconds: 21_600))
-        #expect(event.nextAttempt(at: Instant(seconds: 21_541)) == nil)
+        let config = EventInvokeConfig()
+        #expect(
+            event.nextAttempt(at: Instant(seconds: 21_539), config) == Instant(seconds: 21_599))
+        #expect(event.nextAttempt(at: Instant(seconds: 21_540), config) == nil)
     }
 }

@@ -28,6 +28,8 @@ final class LambdaCloud: Sendable {
     let lambda: LambdaService
     let registry: ServiceRegistry
     let blobs: FileBlobStore
+    /// What was delivered to queues and buses.
+    let inbox = Inbox()
     private let directory: String
 
     init() async throws {
@@ -49,7 +51,7 @@ final class LambdaCloud: Sendable {
             cloud.dependencies,
             database: try await cloud.database("logs", migrations: CloudWatchLogsService.migrations)
         )
-        registry = cloud.assemble([lambda, logsService, roles])
+        registry = cloud.assemble([lambda, logsService, roles, inbox])
     }
 
     deinit { try? FileManager.default.removeItem(atPath: directory) }
@@ -216,6 +218,30 @@ struct RoleGiver: ApusService {
                     accessKeyId: "ASIA\(number)", secretAccessKey: "secret", sessionToken: "token",
                     expiration: context.time + .seconds(3600)))
         }
+    }
+}
+
+/// Queues and event buses that keep what they are given.
+final class Inbox: ApusService, DeliveryTarget {
+    struct Entry: Sendable {
+        let event: DeliveryEvent
+        let arn: ARN
+        let context: RequestContext
+    }
+
+    private let state = Mutex<[Entry]>([])
+
+    var entries: [Entry] { state.withLock { $0 } }
+
+    func register(with registry: inout ServiceRegistry) {
+        registry.accept(arnsOf: "sqs", by: self)
+        registry.accept(arnsOf: "events", by: self)
+    }
+
+    func run() async throws {}
+
+    func deliver(_ event: DeliveryEvent, to arn: ARN, in context: RequestContext) async throws {
+        state.withLock { $0.append(Entry(event: event, arn: arn, context: context)) }
     }
 }
 

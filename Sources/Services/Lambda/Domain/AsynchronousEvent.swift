@@ -27,13 +27,16 @@ struct AsynchronousEvent: Sendable, Equatable {
     }
 
     /// When it is given up, whatever happened until then.
-    var deadline: Instant { acceptedAt + LambdaLimits.asynchronousEventAge }
+    func deadline(_ config: EventInvokeConfig) -> Instant {
+        acceptedAt
+            + (config.ageSeconds.map { .seconds($0) } ?? LambdaLimits.asynchronousEventAge)
+    }
 
-    /// When it is to be tried again after the function has failed on it; `nil` when it is given up.
-    func nextAttempt(at now: Instant) -> Instant? {
-        guard failures <= LambdaLimits.asynchronousRetries else { return nil }
-        let next = now + LambdaLimits.asynchronousRetryDelays[failures - 1]
-        return next <= deadline ? next : nil
+    /// When it is to be tried again after the function has failed on it; `nil` when it would be too old.
+    func nextAttempt(at now: Instant, _ config: EventInvokeConfig) -> Instant? {
+        let delays = LambdaLimits.asynchronousRetryDelays
+        let next = now + delays[min(failures, delays.count) - 1]
+        return next < deadline(config) ? next : nil
     }
 
     /// Reads a job's payload.

@@ -7,6 +7,8 @@ struct InvocationTarget: Sendable {
     /// The part of the events that goes to `second`, 0 to 1.
     var secondWeight: Double = 0
     let quota: ConcurrencyQuota
+    /// What becomes of asynchronous events.
+    let eventInvoke: EventInvokeConfig
     /// Whether events that come round and round are stopped.
     let stopsRecursion: Bool
 

@@ -44,6 +44,11 @@ enum LambdaRefusal {
             ])
     }
 
+    /// 400: an event has come round to the same function too often.
+    static let recursion = LambdaError.recursiveInvocationException.user(
+        "Lambda has detected your function being invoked in a recursive loop with other AWS "
+            + "resources and stopped your function's invocation.")
+
     /// 501: Lambda has this and Apus does not serve it.
     static func notServed(_ feature: String) -> AWSError {
         CommonError.notServed(operation: feature, service: "Lambda")

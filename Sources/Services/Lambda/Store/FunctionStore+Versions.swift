@@ -141,6 +141,8 @@ extension FunctionStore {
             quota: ConcurrencyQuota(
                 reserved: function?.optionalInt(0),
                 unreserved: LambdaLimits.concurrentExecutions - reserved),
+            eventInvoke: try config(.eventInvoke, of: reference, in: transaction)
+                .map { EventInvokeConfig($0.document) } ?? EventInvokeConfig(),
             stopsRecursion: function?.string(1) != "Allow")
     }
 
