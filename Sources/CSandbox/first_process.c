@@ -7,7 +7,6 @@
 #include <signal.h>
 #include <string.h>
 #include <sys/ioctl.h>
-#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
@@ -39,52 +38,90 @@ static void take_down(const struct csandbox_request *request) {
 }
 
 /// Reaps what has ended. Ends the sandbox when that includes the runtime.
-static void reap(const struct csandbox_request *request, pid_t runtime) {
+static void reap(const struct sandbox *sandbox) {
+    struct signalfd_siginfo information;
+    ssize_t ignored = read(sandbox->children, &information, sizeof information);
+    (void)ignored;
     for (;;) {
         int status = 0;
         pid_t pid = waitpid(-1, &status, WNOHANG);
         if (pid <= 0) return;
-        if (pid != runtime) continue;
-        sandbox_report(request->control, CSANDBOX_EXITED, status, NULL, NULL, 0);
-        take_down(request);
+        if (pid != sandbox->runtime) continue;
+        sandbox_report(sandbox->request->control, CSANDBOX_EXITED, status, NULL, NULL, 0);
+        take_down(sandbox->request);
     }
 }
 
-static void obey(const struct csandbox_request *request) {
-    char command;
-    ssize_t count = recv(request->control, &command, 1, MSG_DONTWAIT);
-    if (count < 0 && (errno == EAGAIN || errno == EINTR)) return;
-    if (count <= 0) take_down(request);
+/// Does what the server says. Returns the specification that it hands over, or -1.
+static int obey(const struct sandbox *sandbox) {
+    int specification = -1;
+    int command = sandbox_receive_command(sandbox->request->control, &specification);
+    if (command < 0) take_down(sandbox->request);
     if (command == CSANDBOX_STOP) kill(-1, SIGSTOP);
     if (command == CSANDBOX_CONTINUE) kill(-1, SIGCONT);
+    return specification;
 }
 
-static void supervise(const struct csandbox_request *request, pid_t runtime, int children)
-    __attribute__((noreturn));
-static void supervise(const struct csandbox_request *request, pid_t runtime, int children) {
-    struct pollfd watched[] = {{.fd = request->control, .events = POLLIN},
-                               {.fd = children, .events = POLLIN}};
+static void supervise(const struct sandbox *sandbox) __attribute__((noreturn));
+static void supervise(const struct sandbox *sandbox) {
+    struct pollfd watched[] = {{.fd = sandbox->request->control, .events = POLLIN},
+                               {.fd = sandbox->children, .events = POLLIN}};
     for (;;) {
         if (poll(watched, 2, -1) < 0) continue;
-        if (watched[1].revents) {
-            struct signalfd_siginfo information;
-            ssize_t ignored = read(children, &information, sizeof information);
-            (void)ignored;
-            reap(request, runtime);
+        if (watched[1].revents) reap(sandbox);
+        if (watched[0].revents) obey(sandbox);
+    }
+}
+
+void first_process_start(struct sandbox *sandbox, const struct program *program) {
+    // The runtime borrows this process's memory until it executes, which spares a copy of the page tables.
+    pid_t runtime = vfork();
+    if (runtime == 0) runtime_execute(sandbox, program);
+    if (runtime < 0) sandbox_fail(sandbox, "vfork", NULL);
+    sandbox->runtime = runtime;
+    close(sandbox->request->output);
+    if (sandbox->request->connection >= 0) close(sandbox->request->connection);
+}
+
+int first_process_await(const struct sandbox *sandbox) {
+    int control = sandbox->request->control;
+    // Without a runtime there is nothing more to get ready.
+    int is_told = sandbox->variables < 0;
+    if (is_told) sandbox_report(control, CSANDBOX_AWAITING, 0, NULL, NULL, 0);
+    for (;;) {
+        struct pollfd watched[] = {{.fd = control, .events = POLLIN},
+                                   {.fd = sandbox->children, .events = POLLIN},
+                                   {.fd = is_told ? -1 : sandbox->variables, .events = POLLIN}};
+        if (poll(watched, 3, -1) < 0) continue;
+        if (watched[1].revents) reap(sandbox);
+        if (watched[2].revents) {
+            is_told = 1;
+            sandbox_report(control, CSANDBOX_AWAITING, 0, NULL, NULL, 0);
         }
-        if (watched[0].revents) obey(request);
+        if (watched[0].revents) {
+            int specification = obey(sandbox);
+            if (specification >= 0) return specification;
+        }
+    }
+}
+
+/// Gives the runtime, which runs already, the variables of its function, and with them leave to go on.
+static void hand_over(const struct sandbox *sandbox, const struct program *program) {
+    for (const char **variable = program->environment; *variable; variable++) {
+        const char *text = *variable;
+        // The zero byte ends it.
+        for (size_t left = strlen(text) + 1; left > 0;) {
+            ssize_t count = send(sandbox->variables, text, left, MSG_NOSIGNAL);
+            // The runtime has died, as its parent is about to learn.
+            if (count <= 0) return;
+            text += count;
+            left -= (size_t)count;
+        }
     }
 }
 
 void first_process(const struct csandbox_request *request) {
-    struct sandbox sandbox = {.request = request, .is_root = geteuid() == 0};
-    struct stat status;
-    if (fstat(request->specification, &status) < 0) sandbox_fail(&sandbox, "fstat", NULL);
-    sandbox.size = (size_t)status.st_size;
-    void *bytes = mmap(NULL, sandbox.size, PROT_READ, MAP_PRIVATE, request->specification, 0);
-    if (bytes == MAP_FAILED) sandbox_fail(&sandbox, "mmap", NULL);
-    sandbox.specification = bytes;
-
+    struct sandbox sandbox = {.request = request, .is_root = geteuid() == 0, .variables = -1};
     setsid();
     umask(022);
     prctl(PR_SET_NAME, "sandbox");
@@ -95,21 +132,21 @@ void first_process(const struct csandbox_request *request) {
     sigemptyset(&ended);
     sigaddset(&ended, SIGCHLD);
     sigprocmask(SIG_BLOCK, &ended, NULL);
-    int children = signalfd(-1, &ended, SFD_CLOEXEC);
-    if (children < 0) sandbox_fail(&sandbox, "signalfd", NULL);
+    sandbox.children = signalfd(-1, &ended, SFD_CLOEXEC);
+    if (sandbox.children < 0) sandbox_fail(&sandbox, "signalfd", NULL);
 
     raise_loopback(&sandbox);
     struct program program = {0};
-    specification_apply(&sandbox, &program);
-
-    // The runtime borrows this process's memory until it executes, which spares a copy of the page tables.
-    pid_t runtime = vfork();
-    if (runtime == 0) runtime_execute(&sandbox, &program);
-    if (runtime < 0) sandbox_fail(&sandbox, "vfork", NULL);
+    specification_apply(&sandbox, request->specification, &program);
+    if (!sandbox.runtime) first_process_start(&sandbox, &program);
     // What is left to do is to signal and to reap.
     capabilities_bound(1ULL << CAP_KILL);
     if (capabilities_keep(1ULL << CAP_KILL) < 0) take_down(request);
     prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
-    close(request->output);
-    supervise(request, runtime, children);
+    if (sandbox.variables >= 0) {
+        hand_over(&sandbox, &program);
+        // Not closed: the runtime may not have said yet that it is ready.
+        shutdown(sandbox.variables, SHUT_WR);
+    }
+    supervise(&sandbox);
 }

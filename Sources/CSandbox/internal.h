@@ -3,13 +3,18 @@
 
 #include "CSandbox.h"
 #include <stddef.h>
+#include <sys/types.h>
 
 /// What every part of a sandbox's first process needs to know.
 struct sandbox {
     const struct csandbox_request *request;
-    const char *specification;
-    size_t size;
     int is_root;
+    /// Where the ends of children are told.
+    int children;
+    /// The runtime's process, or 0 before it is started.
+    pid_t runtime;
+    /// Where a runtime that was started before its function reads its variables, or -1.
+    int variables;
 };
 
 /// How the runtime is executed, as the specification says.
@@ -34,8 +39,18 @@ void sandbox_report(int control, int kind, int value, const char *text, const in
 void sandbox_fail(const struct sandbox *sandbox, const char *what, const char *argument)
     __attribute__((noreturn));
 
-/// Carries out every step of the specification and fills in `program`.
-void specification_apply(const struct sandbox *sandbox, struct program *program);
+/// Reads one command without waiting, and the specification that comes with it. Returns the command, 0 where there is
+/// none, or -1 where the server is gone.
+int sandbox_receive_command(int control, int *specification);
+
+/// Carries out every step of the specification in a memory file and fills in `program`.
+void specification_apply(struct sandbox *sandbox, int file, struct program *program);
+
+/// Starts the runtime.
+void first_process_start(struct sandbox *sandbox, const struct program *program);
+
+/// Waits for a function and returns the memory file with its specification.
+int first_process_await(const struct sandbox *sandbox);
 
 /// The first process of a sandbox. It has all its namespaces and none of its file system yet.
 void first_process(const struct csandbox_request *request) __attribute__((noreturn));

@@ -20,11 +20,14 @@
 
 /// The number of descriptors that come before the control groups in a request's message.
 #define FIXED_DESCRIPTORS 3
+/// The most descriptors of a message: beside these, the runtime's connection and the file that thaws.
+#define MAX_DESCRIPTORS (FIXED_DESCRIPTORS + CSANDBOX_MAX_CGROUPS + 2)
 
 struct launch_message {
     uint32_t host_id;
     int32_t cgroup_count;
     int32_t has_thaw;
+    int32_t has_connection;
     char thaw_text[8];
 };
 
@@ -89,7 +92,7 @@ static void launch(int launcher, const struct csandbox_request *request) {
 static int receive_request(int socket, struct csandbox_request *request) {
     struct launch_message message = {0};
     struct iovec bytes = {.iov_base = &message, .iov_len = sizeof message};
-    int descriptors[FIXED_DESCRIPTORS + 1 + CSANDBOX_MAX_CGROUPS];
+    int descriptors[MAX_DESCRIPTORS];
     union {
         struct cmsghdr header;
         char room[CMSG_SPACE(sizeof descriptors)];
@@ -111,8 +114,9 @@ static int receive_request(int socket, struct csandbox_request *request) {
     request->host_id = message.host_id;
     request->cgroup_count = message.cgroup_count;
     memcpy(request->cgroups, descriptors + FIXED_DESCRIPTORS, sizeof request->cgroups);
-    request->thaw =
-        message.has_thaw ? descriptors[FIXED_DESCRIPTORS + message.cgroup_count] : -1;
+    const int *next = descriptors + FIXED_DESCRIPTORS + message.cgroup_count;
+    request->thaw = message.has_thaw ? *next++ : -1;
+    request->connection = message.has_connection ? *next : -1;
     memcpy(request->thaw_text, message.thaw_text, sizeof request->thaw_text);
     return 1;
 }
@@ -163,14 +167,16 @@ int csandbox_launcher_start(int *socket, pid_t *pid) {
 int csandbox_launch(int launcher, const struct csandbox_request *request) {
     struct launch_message message = {.host_id = request->host_id,
                                      .cgroup_count = request->cgroup_count,
-                                     .has_thaw = request->thaw >= 0};
+                                     .has_thaw = request->thaw >= 0,
+                                     .has_connection = request->connection >= 0};
     memcpy(message.thaw_text, request->thaw_text, sizeof message.thaw_text);
-    int descriptors[FIXED_DESCRIPTORS + 1 + CSANDBOX_MAX_CGROUPS] = {
-        request->specification, request->control, request->output};
+    int descriptors[MAX_DESCRIPTORS] = {request->specification, request->control,
+                                        request->output};
     int count = FIXED_DESCRIPTORS;
     for (int index = 0; index < request->cgroup_count; index++)
         descriptors[count++] = request->cgroups[index];
     if (request->thaw >= 0) descriptors[count++] = request->thaw;
+    if (request->connection >= 0) descriptors[count++] = request->connection;
 
     union {
         struct cmsghdr header;

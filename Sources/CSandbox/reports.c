@@ -79,6 +79,46 @@ void csandbox_command(int control, enum csandbox_command command) {
     while (send(control, &byte, 1, MSG_NOSIGNAL) < 0 && errno == EINTR) {}
 }
 
+int csandbox_take_on(int control, int specification) {
+    char byte = CSANDBOX_TAKE_ON;
+    struct iovec bytes = {.iov_base = &byte, .iov_len = 1};
+    union {
+        struct cmsghdr header;
+        char room[CMSG_SPACE(sizeof(int))];
+    } rights = {.header = {.cmsg_level = SOL_SOCKET,
+                           .cmsg_type = SCM_RIGHTS,
+                           .cmsg_len = CMSG_LEN(sizeof(int))}};
+    memcpy(CMSG_DATA(&rights.header), &specification, sizeof specification);
+    struct msghdr header = {.msg_iov = &bytes,
+                            .msg_iovlen = 1,
+                            .msg_control = &rights,
+                            .msg_controllen = sizeof rights};
+    ssize_t sent;
+    do sent = sendmsg(control, &header, MSG_NOSIGNAL);
+    while (sent < 0 && errno == EINTR);
+    return sent < 0 ? errno : 0;
+}
+
+int sandbox_receive_command(int control, int *specification) {
+    char byte = 0;
+    struct iovec bytes = {.iov_base = &byte, .iov_len = 1};
+    union {
+        struct cmsghdr header;
+        char room[CMSG_SPACE(sizeof(int))];
+    } rights;
+    struct msghdr header = {.msg_iov = &bytes,
+                            .msg_iovlen = 1,
+                            .msg_control = &rights,
+                            .msg_controllen = sizeof rights};
+    ssize_t count = recvmsg(control, &header, MSG_DONTWAIT | MSG_CMSG_CLOEXEC);
+    if (count < 0 && (errno == EAGAIN || errno == EINTR)) return 0;
+    if (count <= 0) return -1;
+    struct cmsghdr *first = CMSG_FIRSTHDR(&header);
+    if (first && first->cmsg_level == SOL_SOCKET && first->cmsg_type == SCM_RIGHTS)
+        memcpy(specification, CMSG_DATA(first), sizeof *specification);
+    return byte;
+}
+
 int csandbox_control_pair(int pair[2]) {
     if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair) < 0) return errno;
     int yes = 1;
@@ -98,6 +138,10 @@ int csandbox_output_pipe(int ends[2]) {
     fcntl(ends[0], F_SETPIPE_SZ, 256 * 1024);
     fcntl(ends[0], F_SETFL, O_NONBLOCK);
     return 0;
+}
+
+int csandbox_connection_pair(int pair[2]) {
+    return socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) < 0 ? errno : 0;
 }
 
 int csandbox_memory_file(const void *bytes, size_t count) {

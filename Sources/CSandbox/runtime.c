@@ -82,16 +82,20 @@ void runtime_execute(const struct sandbox *sandbox, const struct program *progra
     join_cgroups(sandbox);
     set_limits(sandbox, program);
 
-    int input = open("/dev/null", O_RDONLY);
+    // A runtime of the pool reads its function's variables here first.
+    int input = sandbox->variables >= 0 ? sandbox->variables : open("/dev/null", O_RDONLY);
     int output = sandbox->request->output;
     if (input < 0) sandbox_fail(sandbox, "/dev/null", NULL);
-    // The control socket stays usable until exec; everything else the function gets is 0 to 3.
+    // The control socket stays usable until exec; everything else the function gets is 0 to 3, or 4.
     int control = fcntl(sandbox->request->control, F_DUPFD_CLOEXEC, 100);
     if (control < 0 || dup2(input, 0) < 0) sandbox_fail(sandbox, "dup", NULL);
     int saved = fcntl(output, F_DUPFD_CLOEXEC, 101);
+    int connection = sandbox->request->connection;
+    if (connection >= 0) connection = fcntl(connection, F_DUPFD_CLOEXEC, 102);
     for (int number = 1; number <= 3; number++)
         if (dup2(saved, number) < 0) _exit(127);
     syscall(SYS_close_range, 4, ~0U, 4 /* CLOSE_RANGE_CLOEXEC */);
+    if (connection >= 0 && dup2(connection, 4) < 0) _exit(127);
 
     struct csandbox_request request = *sandbox->request;
     request.control = control;

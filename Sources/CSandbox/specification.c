@@ -6,7 +6,9 @@
 #include <linux/mount.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/mount.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -20,7 +22,7 @@
 #define MAX_LISTENERS 2
 
 struct context {
-    const struct sandbox *sandbox;
+    struct sandbox *sandbox;
     struct program *program;
     int listeners[MAX_LISTENERS];
     int listener_count;
@@ -36,9 +38,13 @@ static void step_failed(struct context *context, const char *what, const char *a
     sandbox_fail(context->sandbox, what, argument);
 }
 
+// Where the host's files are between `enter` and `leave`.
+#define HOST_PARENT ".apus"
+#define HOST HOST_PARENT "/host"
+
 static void step_root(struct context *context, const char **a) {
-    // Nothing that is mounted here may reach the host, and the other way round.
-    if (mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) < 0) step_failed(context, "private", "/");
+    // Nothing that is mounted here may reach the host. What is mounted there is seen, and let go, by sandboxes that wait.
+    if (mount(NULL, "/", NULL, MS_REC | MS_SLAVE, NULL) < 0) step_failed(context, "slave", "/");
     if (mount("root", a[0], "tmpfs", MS_NOSUID | MS_NODEV, "size=1m,mode=0755") < 0)
         step_failed(context, "tmpfs", a[0]);
     if (chdir(a[0]) < 0) step_failed(context, "chdir", a[0]);
@@ -51,6 +57,12 @@ static void step_directory(struct context *context, const char **a) {
 static void step_tmpfs(struct context *context, const char **a) {
     if (mount("tmpfs", a[0], "tmpfs", MS_NOSUID | MS_NODEV, a[1]) < 0)
         step_failed(context, "tmpfs", a[0]);
+}
+
+/// Changes the size of a file system in memory.
+static void step_resize(struct context *context, const char **a) {
+    if (mount(NULL, a[0], NULL, MS_REMOUNT | MS_NOSUID | MS_NODEV, a[1]) < 0)
+        step_failed(context, "resize", a[0]);
 }
 
 static void step_proc(struct context *context, const char **a) {
@@ -122,20 +134,54 @@ static void step_hostname(struct context *context, const char **a) {
     if (sethostname(a[0], strlen(a[0])) < 0) step_failed(context, "sethostname", a[0]);
 }
 
-/// Leaves the host's files for good.
-static void step_pivot(struct context *context, const char **a) {
+/// Makes the new root the root. The host's files stay, where a runtime that waits for its function cannot see them (but as
+/// an ordinary user, who has one id for all; it runs no function's code until they are gone).
+static void step_enter(struct context *context, const char **a) {
     (void)a;
-    if (syscall(SYS_pivot_root, ".", ".") < 0) step_failed(context, "pivot_root", NULL);
-    if (umount2(".", MNT_DETACH) < 0 || chdir("/") < 0) step_failed(context, "umount", "/");
+    if (mkdir(HOST_PARENT, 0700) < 0 || mkdir(HOST, 0700) < 0)
+        step_failed(context, "mkdir", HOST);
+    if (syscall(SYS_pivot_root, ".", HOST) < 0) step_failed(context, "pivot_root", NULL);
+    if (chdir("/") < 0) step_failed(context, "chdir", "/");
+}
+
+/// Leaves the host's files for good.
+static void step_leave(struct context *context, const char **a) {
+    (void)a;
+    if (umount2(HOST, MNT_DETACH) < 0) step_failed(context, "umount", HOST);
+    if (rmdir(HOST) < 0 || rmdir(HOST_PARENT) < 0) step_failed(context, "rmdir", HOST);
     struct mount_attr attribute = {.attr_set = MOUNT_ATTR_RDONLY};
     if (syscall(SYS_mount_setattr, AT_FDCWD, "/", 0, &attribute, sizeof attribute) < 0)
         step_failed(context, "read-only", "/");
+}
+
+/// Limits a runtime that runs already.
+static void limit_runtime(struct context *context) {
+    unsigned long bytes = context->program->data_bytes;
+    struct rlimit limits = {.rlim_cur = bytes, .rlim_max = bytes};
+    if (bytes && prlimit(context->sandbox->runtime, RLIMIT_DATA, &limits, NULL) < 0)
+        step_failed(context, "prlimit", NULL);
 }
 
 static void step_limits(struct context *context, const char **a) {
     context->program->open_files = strtoul(a[0], NULL, 10);
     context->program->processes = strtoul(a[1], NULL, 10);
     context->program->data_bytes = strtoul(a[2], NULL, 10);
+    if (context->sandbox->runtime) limit_runtime(context);
+}
+
+static void step_start(struct context *context, const char **a) {
+    (void)a;
+    int pair[2];
+    if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) < 0)
+        step_failed(context, "socketpair", NULL);
+    context->sandbox->variables = pair[1];
+    first_process_start(context->sandbox, context->program);
+    close(pair[1]);
+    context->sandbox->variables = pair[0];
+    // What follows is the function's.
+    context->argument_count = context->variable_count = 0;
+    memset(arguments, 0, sizeof arguments);
+    memset(variables, 0, sizeof variables);
 }
 
 static void step_user(struct context *context, const char **a) {
@@ -158,6 +204,8 @@ static void step_program(struct context *context, const char **a) {
     context->program->path = a[0];
 }
 
+static void step_await(struct context *context, const char **a);
+
 static const struct step {
     const char *word;
     int argument_count;
@@ -167,8 +215,10 @@ static const struct step {
     {"proc", 1, step_proc},         {"bind", 2, step_bind},           {"device", 2, step_device},
     {"overlay", 2, step_overlay},   {"link", 2, step_link},           {"file", 2, step_file},
     {"listen", 1, step_listen},     {"announce", 0, step_announce},   {"hostname", 1, step_hostname},
-    {"pivot", 0, step_pivot},       {"limits", 3, step_limits},       {"user", 3, step_user},
-    {"argument", 1, step_argument}, {"variable", 1, step_variable},   {"program", 1, step_program},
+    {"enter", 0, step_enter},       {"leave", 0, step_leave},         {"resize", 2, step_resize},
+    {"limits", 3, step_limits},     {"user", 3, step_user},           {"argument", 1, step_argument},
+    {"variable", 1, step_variable}, {"program", 1, step_program},     {"start", 0, step_start},
+    {"await", 0, step_await},
 };
 
 static const struct step *find_step(const char *word) {
@@ -177,23 +227,39 @@ static const struct step *find_step(const char *word) {
     return NULL;
 }
 
-void specification_apply(const struct sandbox *sandbox, struct program *program) {
-    struct context context = {.sandbox = sandbox, .program = program};
-    program->arguments = arguments;
-    program->environment = variables;
-    const char *position = sandbox->specification;
-    const char *end = position + sandbox->size;
+/// Its memory is kept: arguments and variables point into it.
+static void apply(struct context *context, int file) {
+    struct stat status;
+    if (fstat(file, &status) < 0) step_failed(context, "fstat", NULL);
+    size_t size = (size_t)status.st_size;
+    const char *position = mmap(NULL, size, PROT_READ, MAP_PRIVATE, file, 0);
+    if (position == MAP_FAILED) step_failed(context, "mmap", NULL);
+    const char *end = position + size;
     while (position < end) {
         const struct step *step = find_step(position);
         errno = EINVAL;
-        if (!step) sandbox_fail(sandbox, "unknown step", position);
+        if (!step) step_failed(context, "unknown step", position);
         position += strlen(position) + 1;
         const char *values[3] = {0};
         for (int index = 0; index < step->argument_count; index++) {
-            if (position >= end) sandbox_fail(sandbox, "missing argument", step->word);
+            if (position >= end) step_failed(context, "missing argument", step->word);
             values[index] = position;
             position += strlen(position) + 1;
         }
-        step->run(&context, values);
+        step->run(context, values);
     }
+}
+
+static void step_await(struct context *context, const char **a) {
+    (void)a;
+    int file = first_process_await(context->sandbox);
+    apply(context, file);
+    close(file);
+}
+
+void specification_apply(struct sandbox *sandbox, int file, struct program *program) {
+    struct context context = {.sandbox = sandbox, .program = program};
+    program->arguments = arguments;
+    program->environment = variables;
+    apply(&context, file);
 }

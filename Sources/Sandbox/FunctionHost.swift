@@ -14,13 +14,16 @@ package protocol FunctionHost: Sendable {
     func invoke(_ invocation: Invocation, of deployment: FunctionDeployment) async throws
         -> InvocationResult
 
+    /// Events for functions of this runtime may come: gets ready for the first of them in the background.
+    func expect(runtime: String)
+
     /// Ends every environment of the deployment with this `id`; those that serve an event end after it.
     func retire(deploymentID: String) async
 
     /// Keeps so many environments of a deployment started, however long they are idle; 0 lets them go as others do.
     /// Returns once they have started.
     ///
-    /// - Throws: `FunctionHostError` when they could not all be started.
+    /// - Throws: `FunctionHostError` when they could not all be started: `initFailed` where the function's own init phase fails.
     func keepWarm(_ count: Int, of deployment: FunctionDeployment) async throws
 
     /// The runtimes that can be run on this machine, each by its Lambda identifier (`python3.12`).
@@ -184,13 +187,6 @@ package enum FunctionHostError: Error, Sendable, Equatable {
     case tooManyEnvironments
     /// The sandbox could not be built; the text is for the operator's log.
     case sandboxFailed(String)
-}
-
-extension FunctionHost {
-    /// Refuses: this host keeps nothing.
-    package func keepWarm(_ count: Int, of deployment: FunctionDeployment) async throws {
-        guard count == 0 else {
-            throw FunctionHostError.sandboxFailed("this host keeps no environments warm")
-        }
-    }
+    /// The function's init phase failed where it was started without an event; the error as JSON.
+    case initFailed(String)
 }

@@ -14,7 +14,8 @@ final class ControlGroup: Sendable {
     private let peakDescriptor: Int32?
     private let killsDescriptor: Int32?
     private let directories: [String]
-    private let cpuShare: (path: String, value: String)?
+    private let cpuShare: (path: String, value: @Sendable (Int) -> String)?
+    private let memoryPath: String?
 
     /// Makes the directories, writes the settings and opens the files; removes the directories again when
     /// that fails.
@@ -23,11 +24,12 @@ final class ControlGroup: Sendable {
     ///   - frozen: the file that freezes, and what to write to freeze and to thaw.
     ///   - peak: the file with the most memory that was used, in bytes.
     ///   - kills: the file with a line `oom_kill N`.
-    ///   - cpuShare: the file that `applyCPUShare` writes, and what.
+    ///   - cpuShare: the file that `applyCPUShare` writes, and what for how much memory.
+    ///   - memory: the file that `limitMemory` writes.
     static func make(
         directories: [String], frozen: (path: String, freeze: String, thaw: String)?,
-        peak: String?, kills: String?, cpuShare: (path: String, value: String)?,
-        settings: [(path: String, value: String)]
+        peak: String?, kills: String?, cpuShare: (path: String, value: @Sendable (Int) -> String)?,
+        memory: String?, settings: [(path: String, value: String)]
     ) throws -> ControlGroup {
         var opened: [Int32] = []
         func open(_ path: String, _ flags: Int32) throws -> Int32 {
@@ -49,7 +51,7 @@ final class ControlGroup: Sendable {
                 freezeText: frozen?.freeze ?? "",
                 peakDescriptor: try peak.map { try open($0, O_RDONLY) },
                 killsDescriptor: try kills.map { try open($0, O_RDONLY) },
-                cpuShare: cpuShare)
+                cpuShare: cpuShare, memoryPath: memory)
         } catch {
             for descriptor in opened { close(descriptor) }
             for directory in directories { rmdir(directory) }
@@ -61,9 +63,10 @@ final class ControlGroup: Sendable {
         directories: [String] = [], joinDescriptors: [Int32] = [],
         thaw: (descriptor: Int32, text: String)? = nil, freezeText: String = "",
         peakDescriptor: Int32? = nil, killsDescriptor: Int32? = nil,
-        cpuShare: (path: String, value: String)? = nil
+        cpuShare: (path: String, value: @Sendable (Int) -> String)? = nil, memoryPath: String? = nil
     ) {
         self.cpuShare = cpuShare
+        self.memoryPath = memoryPath
         self.directories = directories
         self.joinDescriptors = joinDescriptors
         self.thaw = thaw
@@ -89,11 +92,18 @@ final class ControlGroup: Sendable {
         return text.withUTF8 { pwrite(thaw.descriptor, $0.baseAddress!, $0.count, 0) > 0 }
     }
 
-    /// Gives the group the share of the CPU that its memory is worth. Until then it has as much as any
+    /// Gives the group the share of the CPU that so much memory is worth. Until then it has as much as any
     /// process of the host, as the init phase has on AWS.
-    func applyCPUShare() {
+    func applyCPUShare(memoryMiB: Int) {
         // A share that cannot be set changes how fast the function is, and nothing else.
-        if let cpuShare { try? SystemCalls.write(cpuShare.value, to: cpuShare.path) }
+        if let cpuShare { try? SystemCalls.write(cpuShare.value(memoryMiB), to: cpuShare.path) }
+    }
+
+    /// Limits the memory of all its processes together.
+    func limitMemory(mebibytes: Int) throws {
+        if let memoryPath {
+            try SystemCalls.write(String(mebibytes * 1024 * 1024), to: memoryPath)
+        }
     }
 
     /// The most memory that was used so far, in bytes.

@@ -35,11 +35,12 @@ enum ControlGroups: Sendable {
         return directories["memory"] == nil ? .unavailable : .controllers(directories)
     }
 
-    /// Makes the group of one sandbox.
-    func makeGroup(memoryMiB: Int) throws -> ControlGroup {
+    /// Makes the group of one sandbox, which limits everything but memory so far.
+    func makeGroup() throws -> ControlGroup {
         let name = "apus-\(getpid())-\(Self.made.add(1, ordering: .relaxed).newValue)"
-        let cpuShares = max(2, 1024 * memoryMiB / SandboxLimits.memoryMiBPerCPU)
-        let memoryBytes = String(memoryMiB * 1024 * 1024)
+        let cpuShares: @Sendable (Int) -> Int = { memoryMiB in
+            max(2, 1024 * memoryMiB / SandboxLimits.memoryMiBPerCPU)
+        }
         switch self {
         case .unavailable:
             return ControlGroup.none
@@ -49,18 +50,14 @@ enum ControlGroups: Sendable {
                 directories: [directory], frozen: ("\(directory)/cgroup.freeze", "1", "0"),
                 peak: "\(directory)/memory.peak", kills: "\(directory)/memory.events",
                 cpuShare: (
-                    "\(directory)/cpu.weight", String(min(10_000, max(1, cpuShares * 100 / 1024)))
+                    "\(directory)/cpu.weight",
+                    { String(min(10_000, max(1, cpuShares($0) * 100 / 1024))) }
                 ),
-                settings: [
-                    ("\(directory)/memory.max", memoryBytes),
-                    ("\(directory)/pids.max", String(SandboxLimits.processes)),
-                ])
+                memory: "\(directory)/memory.max",
+                settings: [("\(directory)/pids.max", String(SandboxLimits.processes))])
         case .controllers(let parents):
             let directories = parents.mapValues { "\($0)/\(name)" }
             var settings: [(String, String)] = []
-            if let memory = directories["memory"] {
-                settings.append(("\(memory)/memory.limit_in_bytes", memoryBytes))
-            }
             if let pids = directories["pids"] {
                 settings.append(("\(pids)/pids.max", String(SandboxLimits.processes)))
             }
@@ -69,7 +66,10 @@ enum ControlGroups: Sendable {
                 frozen: directories["freezer"].map { ("\($0)/freezer.state", "FROZEN", "THAWED") },
                 peak: directories["memory"].map { "\($0)/memory.max_usage_in_bytes" },
                 kills: directories["memory"].map { "\($0)/memory.oom_control" },
-                cpuShare: directories["cpu"].map { ("\($0)/cpu.shares", String(cpuShares)) },
+                cpuShare: directories["cpu"].map {
+                    ("\($0)/cpu.shares", { String(cpuShares($0)) })
+                },
+                memory: directories["memory"].map { "\($0)/memory.limit_in_bytes" },
                 settings: settings)
         }
     }

@@ -30,10 +30,23 @@ extension LinuxEnvironment {
             state.initDuration = failure == nil ? duration : nil
             return duration
         }
-        group.applyCPUShare()
+        group.applyCPUShare(memoryMiB: deployment.memoryMiB)
+        finishPreparation(
+            failure.map { .initFailed(String(decoding: $0.payload, as: UTF8.self)) })
         if let failure {
             log.write(PlatformLog.initReport(duration: duration, failure: failure))
         }
+    }
+
+    /// Tells who waits for the init phase of an environment without an event.
+    private func finishPreparation(_ error: FunctionHostError?) {
+        onStarted()
+        let preparation = state.withLock { state in
+            defer { state.preparation = nil }
+            if state.preparation != nil { state.deadline = nil }
+            return state.preparation
+        }
+        preparation?.resume(returning: error)
     }
 
     private func deliver(_ event: EnvironmentLifecycle.Event) {
@@ -163,6 +176,7 @@ extension LinuxEnvironment {
     // MARK: - The end
 
     private func stop() {
+        finishPreparation(.sandboxFailed("the environment ended in its init phase"))
         let (process, isLaunching, channels) = state.withLock { state in
             let channels = state.listeners + (state.waiting.map { [$0] } ?? [])
             state.listeners = []

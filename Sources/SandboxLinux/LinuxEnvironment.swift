@@ -51,6 +51,15 @@ final class LinuxEnvironment: Sendable {
         var wakeUp: NIODeadline?
         var isFrozen = false
         var eventCount: UInt64 = 0
+        /// Who waits for the end of the init phase of an environment without an event.
+        var preparation: CheckedContinuation<FunctionHostError?, Never>?
+    }
+
+    /// What an environment is made of.
+    struct Start: Sendable {
+        let runtime: RuntimeProgram
+        /// A sandbox of the pool with its process; else one is launched.
+        var waiting: (sandbox: WaitingSandbox, process: SandboxProcess)?
     }
 
     let deployment: FunctionDeployment
@@ -59,21 +68,25 @@ final class LinuxEnvironment: Sendable {
     let group: ControlGroup
     let state: Mutex<State>
     let loop: any EventLoop
-    private let id: UInt64
     private let logStream: String
+    let onStarted: @Sendable () -> Void
     private let onEnd: @Sendable () -> Void
 
-    /// Makes the control group; the sandbox is started by `start`. Blocks.
+    /// Makes an environment; its sandbox is started with its first event, or by `prepare`. Blocks for a moment.
     ///
-    /// - Parameter onEnd: called once, when no process of the environment is left.
+    /// - Parameters:
+    ///   - group: the control group of a sandbox of the pool; else one is made.
+    ///   - onStarted: called when the init phase is over, perhaps more than once.
+    ///   - onEnd: called once, when no process of the environment is left.
     init(
-        id: UInt64, deployment: FunctionDeployment, resources: SandboxResources,
-        loop: any EventLoop, onEnd: @escaping @Sendable () -> Void
+        deployment: FunctionDeployment, resources: SandboxResources, group: ControlGroup?,
+        loop: any EventLoop, onStarted: @escaping @Sendable () -> Void,
+        onEnd: @escaping @Sendable () -> Void
     ) throws {
-        self.id = id
         self.deployment = deployment
         self.resources = resources
         self.loop = loop
+        self.onStarted = onStarted
         self.onEnd = onEnd
         logStream = PlatformLog.streamName(
             at: resources.clock.now, version: deployment.functionVersion,
@@ -81,25 +94,34 @@ final class LinuxEnvironment: Sendable {
         log = FunctionLog(
             deployment: deployment, logStream: logStream, sink: resources.logSink,
             clock: resources.clock)
-        group = try resources.groups.makeGroup(memoryMiB: deployment.memoryMiB)
+        self.group = try group ?? resources.groups.makeGroup()
+        try self.group.limitMemory(mebibytes: deployment.memoryMiB)
         state = Mutex(State(startedAt: resources.clock.uptime))
     }
 
     /// Serves one event.
     ///
-    /// - Parameter runtime: starts the sandbox with it, for an environment's first event.
-    func invoke(_ invocation: Invocation, starting runtime: RuntimeProgram? = nil) async -> Outcome
-    {
+    /// - Parameter start: starts the sandbox with it, for an environment's first event.
+    func invoke(_ invocation: Invocation, starting start: Start? = nil) async -> Outcome {
         guard let receive = invocation.onResponseChunk else {
-            return await serve(invocation, stream: nil, starting: runtime)
+            return await serve(invocation, stream: nil, starting: start)
         }
         let stream = ResponseStream()
         async let forwarded: Void = stream.forward(
             to: receive, onStart: invocation.onResponseStart)
-        let outcome = await serve(invocation, stream: stream, starting: runtime)
+        let outcome = await serve(invocation, stream: stream, starting: start)
         stream.finish()
         await forwarded
         return outcome
+    }
+
+    /// Starts the sandbox without an event and waits for the end of its init phase. Returns why it failed.
+    func prepare(_ start: Start) async -> FunctionHostError? {
+        await withCheckedContinuation { continuation in
+            state.withLock { $0.preparation = continuation }
+            perform([.startTimer(SandboxLimits.provisionedInitPhase)])
+            begin(start)
+        }
     }
 
     /// Ends the environment, after the event that it serves.
@@ -118,7 +140,7 @@ final class LinuxEnvironment: Sendable {
     /// The event is known to the life cycle before the sandbox starts, so that it learns of every failure
     /// of the start.
     private func serve(
-        _ invocation: Invocation, stream: ResponseStream?, starting runtime: RuntimeProgram?
+        _ invocation: Invocation, stream: ResponseStream?, starting start: Start?
     ) async -> Outcome {
         await withCheckedContinuation { continuation in
             let event = EnvironmentLifecycle.Event(
@@ -132,29 +154,76 @@ final class LinuxEnvironment: Sendable {
             }
             guard let actions else { return continuation.resume(returning: .gone) }
             perform(actions)
-            if let runtime { NIOThreadPool.singleton.submit { _ in self.start(runtime) } }
+            if let start { begin(start) }
         }
+    }
+
+    private func begin(_ start: Start) {
+        log.write(
+            PlatformLog.initStart(
+                runtime: deployment.runtime, version: start.runtime.version,
+                region: deployment.region))
+        if let warning = start.runtime.warning { log.write("[WARNING] \(warning)") }
+        if let (sandbox, process) = start.waiting {
+            takeOver(sandbox, process, start.runtime)
+        } else {
+            NIOThreadPool.singleton.submit { _ in self.launch(start.runtime) }
+        }
+        // A start counts as one for a while only: what else an init phase waits for holds nobody up.
+        let (seconds, attoseconds) = SandboxLimits.startTime.components
+        loop.scheduleTask(
+            in: .nanoseconds(seconds * 1_000_000_000 + attoseconds / 1_000_000_000), onStarted)
     }
 
     // MARK: - The sandbox
 
     private static let bootstraps = ["/var/task/bootstrap", "/opt/bootstrap"]
 
-    /// Starts the sandbox. Blocks until the launcher has the request.
-    private func start(_ runtime: RuntimeProgram) {
-        log.write(
-            PlatformLog.initStart(
-                runtime: deployment.runtime, version: runtime.version, region: deployment.region))
-        if let warning = runtime.warning { log.write("[WARNING] \(warning)") }
-        guard let specification = specification(for: runtime) else {
+    /// Makes a sandbox of the pool the function's.
+    private func takeOver(
+        _ sandbox: WaitingSandbox, _ process: SandboxProcess, _ runtime: RuntimeProgram
+    ) {
+        log.follow(sandbox.ends.output, queue: resources.queue)
+        if let connection = sandbox.ends.connection { serveRuntimeAPI(over: connection) }
+        state.withLock { $0.process = process }
+        sandbox.report { self.handle($0) }
+        guard let command = command(of: runtime) else {
             return fail(.noEntrypoint(Self.bootstraps, requestID: currentRequestID))
         }
+        var specification = ownFiles
+        let variables = RuntimeVariables.all(
+            for: deployment, logStream: logStream, isConnected: isConnected(runtime))
+        if runtime.command.isEmpty {
+            specification.program(command[0], arguments: command, environment: variables)
+        } else {
+            specification.variables(variables)
+        }
+        do {
+            try process.takeOn(specification)
+        } catch {
+            handle(.failed("\(error)"))
+        }
+    }
+
+    /// Starts a sandbox. Blocks until the launcher has the request.
+    private func launch(_ runtime: RuntimeProgram) {
+        guard let command = command(of: runtime) else {
+            return fail(.noEntrypoint(Self.bootstraps, requestID: currentRequestID))
+        }
+        var specification = resources.specification(
+            for: runtime, endpointPort: EndpointAddress(deployment.endpointURL)?.port)
+        specification.append(ownFiles)
+        specification.program(
+            command[0], arguments: command,
+            environment: RuntimeVariables.all(
+                for: deployment, logStream: logStream, isConnected: isConnected(runtime)))
         state.withLock { $0.isLaunching = true }
         do {
-            let (control, output) = try resources.launcher.launch(
-                specification, id: id, group: group)
-            log.follow(output, queue: resources.queue)
-            let process = SandboxProcess(control: control, queue: resources.queue) {
+            let ends = try resources.launcher.launch(
+                specification, group: group, isConnected: isConnected(runtime))
+            log.follow(ends.output, queue: resources.queue)
+            if let connection = ends.connection { serveRuntimeAPI(over: connection) }
+            let process = SandboxProcess(control: ends.control, queue: resources.queue) {
                 self.handle($0)
             }
             let isStopped = state.withLock { state in
@@ -169,12 +238,17 @@ final class LinuxEnvironment: Sendable {
         }
     }
 
+    /// A wrapper's author does not expect a descriptor that must stay open.
+    private func isConnected(_ runtime: RuntimeProgram) -> Bool {
+        runtime.isConnected && deployment.environment["AWS_LAMBDA_EXEC_WRAPPER"] == nil
+    }
+
     private var currentRequestID: String {
         state.withLock { $0.current?.invocation.requestID ?? "" }
     }
 
-    /// `nil` where a `provided` runtime's function has no bootstrap.
-    private func specification(for runtime: RuntimeProgram) -> SandboxSpecification? {
+    /// What to execute; `nil` where a `provided` runtime's function has no bootstrap.
+    private func command(of runtime: RuntimeProgram) -> [String]? {
         var command = runtime.command
         if command.isEmpty {
             let inCode = SystemCalls.isExecutable("\(deployment.codeDirectory)/bootstrap")
@@ -186,19 +260,15 @@ final class LinuxEnvironment: Sendable {
         } else if let wrapper = deployment.environment["AWS_LAMBDA_EXEC_WRAPPER"] {
             command.insert(wrapper, at: 0)
         }
-        let endpoint = EndpointAddress(deployment.endpointURL)
-        var specification = SandboxSpecification()
-        specification.listen(port: RuntimeVariables.runtimeAPIPort)
-        if let endpoint { specification.listen(port: endpoint.port) }
-        specification.announce()
-        specification.append(
-            resources.fileSystem.specification(
-                for: deployment, runtime: runtime, endpointHost: endpoint?.host ?? "localhost",
-                dataBytes: group.limitsMemory ? 0 : (deployment.memoryMiB + 64) * 1024 * 1024))
-        specification.program(
-            command[0], arguments: command,
-            environment: RuntimeVariables.all(for: deployment, logStream: logStream))
-        return specification
+        return command
+    }
+
+    /// The files that are the function's, and the limits.
+    private var ownFiles: SandboxSpecification {
+        resources.fileSystem.specification(
+            for: deployment,
+            endpointHost: EndpointAddress(deployment.endpointURL)?.host ?? "localhost",
+            dataBytes: group.limitsMemory ? 0 : (deployment.memoryMiB + 64) * 1024 * 1024)
     }
 
     private func handle(_ report: SandboxProcess.Report) {
@@ -206,6 +276,7 @@ final class LinuxEnvironment: Sendable {
         case .listening(let descriptors):
             serveRuntimeAPI(on: descriptors[0])
             if descriptors.count > 1 { relayEndpoint(from: descriptors[1]) }
+        case .awaiting: break
         case .started(let pid):
             state.withLock { $0.runtimePID = pid }
         case .failed(let reason) where reason.hasPrefix("exec "):
@@ -246,15 +317,23 @@ final class LinuxEnvironment: Sendable {
     private func serveRuntimeAPI(on listener: Int32) {
         let channel = ServerBootstrap(group: loop)
             .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
-            .childChannelInitializer { channel in
-                channel.eventLoop.makeCompletedFuture {
-                    try channel.pipeline.syncOperations.addHandlers(
-                        ByteToMessageHandler(HTTPRequestDecoder()),
-                        RuntimeAPIConnection(delegate: self))
-                }
-            }
+            .childChannelInitializer { self.serveRuntimeAPI(on: $0) }
             .withBoundSocket(listener)
         keep(channel)
+    }
+
+    private func serveRuntimeAPI(over connection: Int32) {
+        let channel = ClientBootstrap(group: loop)
+            .channelInitializer { self.serveRuntimeAPI(on: $0) }
+            .withConnectedSocket(connection)
+        keep(channel)
+    }
+
+    private func serveRuntimeAPI(on channel: any Channel) -> EventLoopFuture<Void> {
+        channel.eventLoop.makeCompletedFuture {
+            try channel.pipeline.syncOperations.addHandlers(
+                ByteToMessageHandler(HTTPRequestDecoder()), RuntimeAPIConnection(delegate: self))
+        }
     }
 
     private func relayEndpoint(from listener: Int32) {

@@ -21,31 +21,42 @@ package final class LinuxFunctionHost: FunctionHost {
         package var environmentLimit: Int
         /// Whether control groups are used where they can be; without them, plain resource limits serve.
         package var usesControlGroups: Bool
+        /// What sandboxes that wait for a function may use together, in MiB; 0 for none.
+        package var warmMiB: Int
 
         package init(
             scratchDirectory: String, endpointPort: Int, takesNearestRuntime: Bool = false,
-            environmentLimit: Int = SandboxLimits.environments, usesControlGroups: Bool = true
+            environmentLimit: Int = SandboxLimits.environments, usesControlGroups: Bool = true,
+            warmMiB: Int = SandboxLimits.warmMiB
         ) {
             self.scratchDirectory = scratchDirectory
             self.endpointPort = endpointPort
             self.takesNearestRuntime = takesNearestRuntime
             self.environmentLimit = environmentLimit
             self.usesControlGroups = usesControlGroups
+            self.warmMiB = warmMiB
         }
     }
 
-    private struct State {
+    struct State {
         var pool: EnvironmentPool
         var environments: [EnvironmentPool.EnvironmentID: LinuxEnvironment] = [:]
+        /// The events that wait until an environment may start.
+        var waiters: [EnvironmentPool.WaiterID: CheckedContinuation<Acquisition, any Error>] = [:]
+        /// What events get whose turn came before they waited.
+        var turns: [EnvironmentPool.WaiterID: Result<Acquisition, any Error>] = [:]
+        var warm: WarmPool
+        var sandboxes: [WarmPool.SandboxID: WaitingSandbox] = [:]
+        var isFilling = false
         var isStopping = false
         /// Resumed when the last environment has ended.
         var stopped: CheckedContinuation<Void, Never>?
     }
 
-    private let resources: SandboxResources
-    private let catalog: RuntimeCatalog
-    private let state: Mutex<State>
-    private let loops: any EventLoopGroup
+    let resources: SandboxResources
+    let catalog: RuntimeCatalog
+    let state: Mutex<State>
+    let loops: any EventLoopGroup
 
     /// Makes the host and forks its launcher, which is cheapest while the process is small. Blocks for a
     /// few milliseconds.
@@ -75,7 +86,10 @@ package final class LinuxFunctionHost: FunctionHost {
             fileSystem: RootFileSystem(mountPoint: root), clock: clock, randomness: randomness,
             logSink: logSink, logger: logger, queue: DispatchQueue(label: "apus.sandbox"),
             endpointPort: configuration.endpointPort)
-        state = Mutex(State(pool: EnvironmentPool(limit: configuration.environmentLimit)))
+        state = Mutex(
+            State(
+                pool: EnvironmentPool(limit: configuration.environmentLimit),
+                warm: WarmPool(budgetMiB: configuration.warmMiB)))
     }
 
     package var availableRuntimes: Set<String> { catalog.identifiers }
@@ -84,8 +98,8 @@ package final class LinuxFunctionHost: FunctionHost {
         -> InvocationResult
     {
         while true {
-            let (id, environment, runtime) = try await acquire(for: deployment)
-            let outcome = await environment.invoke(invocation, starting: runtime)
+            let (id, environment, start) = try await acquire(for: deployment)
+            let outcome = await environment.invoke(invocation, starting: start)
             release(id, environment)
             switch outcome {
             case .result(let result): return result
@@ -102,28 +116,66 @@ package final class LinuxFunctionHost: FunctionHost {
         for environment in environments { environment.retire() }
     }
 
+    package func keepWarm(_ count: Int, of deployment: FunctionDeployment) async throws {
+        guard catalog.program(for: deployment.runtime) != nil else {
+            throw FunctionHostError.runtimeUnavailable(deployment.runtime)
+        }
+        let missing = state.withLock { $0.pool.keep(count, deploymentID: deployment.id) }
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for _ in 0..<missing {
+                group.addTask { try await self.prepare(deployment) }
+            }
+            try await group.waitForAll()
+        }
+    }
+
+    private func prepare(_ deployment: FunctionDeployment) async throws {
+        let acquisition = try state.withLock { state in
+            if state.isStopping { throw FunctionHostError.sandboxFailed("the server stops") }
+            return try state.take(state.pool.start(deploymentID: deployment.id))
+        }
+        let (id, environment, start) = try await make(acquisition, deployment, on: loops.next())
+        guard let start else { preconditionFailure("what is new has to be started") }
+        let failure = await environment.prepare(start)
+        release(id, environment)
+        if let failure { throw failure }
+    }
+
     /// Ends environments that have been idle for long, until the task is cancelled; then ends all.
     package func run() async {
         while (try? await resources.clock.sleep(for: .seconds(30))) != nil {
+            let idleTime =
+                HostMemory.isScarce ? SandboxLimits.idleTimeWhenScarce : SandboxLimits.idleTime
             let environments = state.withLock { state in
-                state.pool.reclaim(idleSince: resources.clock.now - SandboxLimits.idleTime)
+                state.pool.reclaim(idleSince: resources.clock.now - idleTime)
                     .compactMap { state.environments[$0] }
             }
             for environment in environments { environment.retire() }
+            shrinkWarmPool()
         }
         await stop()
     }
 
     /// Kills every environment and returns when nothing of them is left. No event is taken any more.
     package func stop() async {
-        let environments = state.withLock { state in
+        let (environments, sandboxes, waiters) = state.withLock { state in
             state.isStopping = true
-            return Array(state.environments.values)
+            _ = state.warm.empty()
+            let waiters = state.pool.takeWaiters().compactMap {
+                state.waiters.removeValue(forKey: $0)
+            }
+            return (
+                Array(state.environments.values), Array(state.sandboxes.values), waiters
+            )
+        }
+        for waiter in waiters {
+            waiter.resume(throwing: FunctionHostError.sandboxFailed("the server stops"))
         }
         for environment in environments { environment.kill() }
+        for sandbox in sandboxes { sandbox.stop() }
         await withCheckedContinuation { continuation in
             let isStopped = state.withLock { state in
-                if state.environments.isEmpty { return true }
+                if state.environments.isEmpty && state.sandboxes.isEmpty { return true }
                 state.stopped = continuation
                 return false
             }
@@ -133,79 +185,4 @@ package final class LinuxFunctionHost: FunctionHost {
 
     /// How many environments there are, busy and idle.
     package var environmentCount: Int { state.withLock { $0.environments.count } }
-
-    // MARK: - Environments
-
-    /// An environment for an event; with the runtime to start it with, when it is new.
-    private func acquire(for deployment: FunctionDeployment) async throws
-        -> (EnvironmentPool.EnvironmentID, LinuxEnvironment, RuntimeProgram?)
-    {
-        guard let runtime = catalog.program(for: deployment.runtime) else {
-            throw FunctionHostError.runtimeUnavailable(deployment.runtime)
-        }
-        let acquisition: Acquisition = try state.withLock { state in
-            if state.isStopping { throw FunctionHostError.sandboxFailed("the server stops") }
-            switch state.pool.acquire(deploymentID: deployment.id) {
-            case .full: throw FunctionHostError.tooManyEnvironments
-            case .start(let id, let evicted):
-                return .start(id, evicting: evicted.flatMap { state.environments[$0] })
-            case .reuse(let id):
-                guard let environment = state.environments[id] else {
-                    preconditionFailure("an environment leaves the pool before it is forgotten")
-                }
-                return .reuse(id, environment)
-            }
-        }
-        switch acquisition {
-        case .reuse(let id, let environment): return (id, environment, nil)
-        case .start(let id, let evicted):
-            evicted?.retire()
-            return (id, try await make(id, deployment), runtime)
-        }
-    }
-
-    private enum Acquisition {
-        case reuse(EnvironmentPool.EnvironmentID, LinuxEnvironment)
-        case start(EnvironmentPool.EnvironmentID, evicting: LinuxEnvironment?)
-    }
-
-    private func make(_ id: EnvironmentPool.EnvironmentID, _ deployment: FunctionDeployment)
-        async throws -> LinuxEnvironment
-    {
-        do {
-            return try await NIOThreadPool.singleton.runIfActive { [self] in
-                let environment = try LinuxEnvironment(
-                    id: id, deployment: deployment, resources: resources, loop: loops.next(),
-                    onEnd: { [weak self] in self?.ended(id) })
-                state.withLock { $0.environments[id] = environment }
-                return environment
-            }
-        } catch {
-            resources.logger.error("no control group", metadata: ["reason": "\(error)"])
-            ended(id)
-            throw FunctionHostError.sandboxFailed("\(error)")
-        }
-    }
-
-    private func release(_ id: EnvironmentPool.EnvironmentID, _ environment: LinuxEnvironment) {
-        let stays = state.withLock { state in
-            guard environment.canServe else {
-                state.pool.remove(id)
-                return false
-            }
-            return state.pool.release(id, at: resources.clock.now)
-        }
-        if !stays { environment.retire() }
-    }
-
-    private func ended(_ id: EnvironmentPool.EnvironmentID) {
-        let waiter = state.withLock { state -> CheckedContinuation<Void, Never>? in
-            state.pool.remove(id)
-            state.environments[id] = nil
-            guard state.environments.isEmpty else { return nil }
-            defer { state.stopped = nil }
-            return state.stopped
-        }
-        waiter?.resume()
-    }
 }

@@ -6,6 +6,9 @@ struct RootFileSystem: Sendable {
     static let user = 993
     static let group = 990
 
+    /// The size of /tmp where nobody asks for another, in MiB.
+    private static let temporaryMiB = 512
+
     private let base: SandboxSpecification
 
     /// - Parameter mountPoint: an empty directory on the host.
@@ -19,31 +22,48 @@ struct RootFileSystem: Sendable {
         self.base = base
     }
 
-    /// Everything between the listening sockets and the program.
-    func specification(
-        for deployment: FunctionDeployment, runtime: RuntimeProgram, endpointHost: String,
-        dataBytes: Int
-    ) -> SandboxSpecification {
+    /// What does not depend on the function: everything between the listening sockets and the program.
+    func specification(for runtime: RuntimeProgram) -> SandboxSpecification {
         var files = base
         for path in runtime.files { files.bind(path, at: path) }
         if let bootstraps = runtime.bootstrapDirectory {
             files.bind(bootstraps, at: "/var/runtime")
         }
+        // A runtime that starts before its function has these on the path of its libraries, where the loader looks once
+        // whether they exist.
+        files.directory("/var/task/lib")
+        files.directory("/opt/lib")
+        files.temporary("/tmp", mebibytes: Self.temporaryMiB)
+        files.hostname("169-254-100-6")
+        files.limits(
+            openFiles: SandboxLimits.openFiles, processes: SandboxLimits.processes, dataBytes: 0)
+        files.user(Self.user, group: Self.group, directory: "/var/task")
+        files.enter()
+        return files
+    }
+
+    /// What is the function's own.
+    ///
+    /// - Parameter dataBytes: the private memory of a process, or 0 for no limit.
+    func specification(
+        for deployment: FunctionDeployment, endpointHost: String, dataBytes: Int
+    ) -> SandboxSpecification {
+        var files = SandboxSpecification(isEntered: true)
         files.bind(deployment.codeDirectory, at: "/var/task")
         switch deployment.layerDirectories.count {
-        case 0: files.directory("/opt")
+        case 0: break
         case 1: files.bind(deployment.layerDirectories[0], at: "/opt")
         default: files.overlay(deployment.layerDirectories.reversed(), at: "/opt")
         }
-        files.temporary("/tmp", mebibytes: deployment.ephemeralStorageMiB)
+        if deployment.ephemeralStorageMiB != Self.temporaryMiB {
+            files.resize("/tmp", mebibytes: deployment.ephemeralStorageMiB)
+        }
         let names = (["localhost"] + (Self.isAddress(endpointHost) ? [] : [endpointHost]))
         files.file("/etc/hosts", text: "127.0.0.1 \(names.joined(separator: " "))\n")
-        files.hostname("169-254-100-6")
-        files.pivot()
         files.limits(
             openFiles: SandboxLimits.openFiles, processes: SandboxLimits.processes,
             dataBytes: dataBytes)
-        files.user(Self.user, group: Self.group, directory: "/var/task")
+        files.leave()
         return files
     }
 

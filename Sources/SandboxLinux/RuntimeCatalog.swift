@@ -42,14 +42,14 @@ struct RuntimeCatalog: Sendable {
     func program(for identifier: String) -> RuntimeProgram? {
         if identifier == "provided" || identifier.hasPrefix("provided.") {
             return RuntimeProgram(
-                command: [], files: [], bootstrapDirectory: nil,
+                identifier: identifier, command: [], files: [], bootstrapDirectory: nil,
                 version: identifier.replacing(".", with: ":"))
         }
         if identifier.hasPrefix("python3."), let wanted = Int(identifier.dropFirst(8)) {
             return choose(wanted, among: python, named: { "Python 3.\($0)" }).map {
                 interpreter, warning in
                 RuntimeProgram(
-                    command: [interpreter.path, "-S", "/var/runtime/bootstrap.py"],
+                    identifier: identifier, command: [interpreter.path, "-S", "/var/runtime/bootstrap.py"],
                     files: interpreter.files, bootstrapDirectory: "\(bootstraps)/python",
                     version: "python:3.\(interpreter.version)", warning: warning)
             }
@@ -60,7 +60,7 @@ struct RuntimeCatalog: Sendable {
             return choose(wanted, among: node, named: { "Node.js \($0)" }).map {
                 interpreter, warning in
                 RuntimeProgram(
-                    command: [interpreter.path, "/var/runtime/bootstrap.mjs"],
+                    identifier: identifier, command: [interpreter.path, "/var/runtime/bootstrap.mjs"],
                     files: interpreter.files, bootstrapDirectory: "\(bootstraps)/nodejs",
                     version: "nodejs:\(interpreter.version)", warning: warning)
             }

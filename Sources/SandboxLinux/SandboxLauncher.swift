@@ -6,6 +6,7 @@ import Synchronization
 final class SandboxLauncher: Sendable {
     private let socket: Int32
     private let pid: pid_t
+    private let launched = Atomic<UInt64>(0)
     /// Host ids for functions, when the server is root: far from the ids of people and of container engines.
     private static let firstHostID: UInt32 = 0x7A00_0000
 
@@ -24,35 +25,35 @@ final class SandboxLauncher: Sendable {
         waitpid(pid, nil, 0)
     }
 
-    /// Starts a sandbox and returns the server's ends of its control socket and of its output.
+    /// The server's ends of what leads into a sandbox.
+    struct Ends {
+        let control: Int32
+        let output: Int32
+        /// The runtime's connection to the Runtime API, where it was asked for.
+        let connection: Int32?
+    }
+
+    /// Starts a sandbox.
     ///
+    /// - Parameter isConnected: whether the runtime finds a connection to the Runtime API as descriptor 4.
     /// - Throws: `SystemCallError`. What fails inside the sandbox comes over the control socket.
-    func launch(_ specification: SandboxSpecification, id: UInt64, group: ControlGroup) throws
-        -> (control: Int32, output: Int32)
-    {
-        let memory = specification.bytes.withUnsafeBytes {
-            csandbox_memory_file($0.baseAddress!, $0.count)
-        }
-        guard memory >= 0 else { throw SystemCallError("memfd_create", code: -memory) }
+    func launch(
+        _ specification: SandboxSpecification, group: ControlGroup, isConnected: Bool
+    ) throws -> Ends {
+        let memory = try specification.memoryFile()
         defer { close(memory) }
-        var control: [Int32] = [-1, -1]
-        var code = csandbox_control_pair(&control)
-        guard code == 0 else { throw SystemCallError("socketpair", code: code) }
-        defer { close(control[1]) }
-        var output: [Int32] = [-1, -1]
-        code = csandbox_output_pipe(&output)
-        guard code == 0 else {
-            close(control[0])
-            throw SystemCallError("pipe2", code: code)
-        }
-        defer { close(output[1]) }
+        let control = try Pair(csandbox_control_pair)
+        let output = try Pair(csandbox_output_pipe)
+        let connection = isConnected ? try Pair(csandbox_connection_pair) : nil
 
         var request = csandbox_request()
         request.specification = memory
-        request.control = control[1]
-        request.output = output[1]
+        request.control = control.theirs
+        request.output = output.theirs
+        request.connection = connection?.theirs ?? -1
         request.thaw = group.thaw?.descriptor ?? -1
-        request.host_id = Self.firstHostID + UInt32(id % 0x00FF_FFFF)
+        let number = launched.add(1, ordering: .relaxed).newValue
+        request.host_id = Self.firstHostID + UInt32(number % 0x00FF_FFFF)
         request.cgroup_count = Int32(group.joinDescriptors.count)
         withUnsafeMutableBytes(of: &request.cgroups) { bytes in
             bytes.copyBytes(
@@ -61,12 +62,33 @@ final class SandboxLauncher: Sendable {
         withUnsafeMutableBytes(of: &request.thaw_text) { bytes in
             bytes.copyBytes(from: (group.thaw?.text ?? "").utf8)
         }
-        code = csandbox_launch(socket, &request)
-        guard code == 0 else {
-            close(control[0])
-            close(output[0])
-            throw SystemCallError("launch", code: code)
+        let code = csandbox_launch(socket, &request)
+        guard code == 0 else { throw SystemCallError("launch", code: code) }
+        return Ends(
+            control: control.takeOurs(), output: output.takeOurs(),
+            connection: connection?.takeOurs())
+    }
+
+    /// Two connected descriptors, the first ours. Both are closed with it, but for ours when it was taken.
+    private final class Pair {
+        private var ours: Int32
+        let theirs: Int32
+
+        init(_ make: (UnsafeMutablePointer<Int32>) -> Int32) throws {
+            var ends: [Int32] = [-1, -1]
+            let code = make(&ends)
+            guard code == 0 else { throw SystemCallError("a sandbox's descriptors", code: code) }
+            (ours, theirs) = (ends[0], ends[1])
         }
-        return (control[0], output[0])
+
+        deinit {
+            if ours >= 0 { close(ours) }
+            close(theirs)
+        }
+
+        func takeOurs() -> Int32 {
+            defer { ours = -1 }
+            return ours
+        }
     }
 }

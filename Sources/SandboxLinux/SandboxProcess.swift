@@ -16,6 +16,8 @@ final class SandboxProcess: Sendable {
         /// What the sandbox was doing when it failed, for the operator.
         case failed(String)
         case exited(RuntimeExit)
+        /// The sandbox is ready for a function.
+        case awaiting
         /// No process is left.
         case ended
     }
@@ -45,6 +47,16 @@ final class SandboxProcess: Sendable {
         }
     }
 
+    /// Hands over a function.
+    ///
+    /// - Throws: `SystemCallError` where the sandbox has ended.
+    func takeOn(_ specification: SandboxSpecification) throws {
+        let memory = try specification.memoryFile()
+        defer { close(memory) }
+        let code = isClosed.withLock { $0 ? EPIPE : csandbox_take_on(control, memory) }
+        guard code == 0 else { throw SystemCallError("take on", code: code) }
+    }
+
     /// Stops or resumes every process, where no control group can.
     func signalStopped(_ isStopped: Bool) {
         let command = isStopped ? CSANDBOX_STOP : CSANDBOX_CONTINUE
@@ -70,6 +82,7 @@ final class SandboxProcess: Sendable {
         switch csandbox_report_kind(UInt32(report.kind)) {
         case CSANDBOX_LISTENING: return .listening(Array(descriptors.prefix(Int(count))))
         case CSANDBOX_STARTED: return .started(pid: report.value)
+        case CSANDBOX_AWAITING: return .awaiting
         case CSANDBOX_EXITED: return .exited(Self.exit(waitStatus: report.value))
         default:
             let text = withUnsafeBytes(of: report.text) { bytes in

@@ -17,4 +17,14 @@ struct SandboxResources: Sendable {
     let queue: DispatchQueue
     /// Apus's own port on the host's loopback.
     let endpointPort: Int
+
+    /// The part of a sandbox that is the same for all functions of a runtime.
+    func specification(for runtime: RuntimeProgram, endpointPort: Int?) -> SandboxSpecification {
+        var specification = SandboxSpecification()
+        specification.listen(port: RuntimeVariables.runtimeAPIPort)
+        if let endpointPort { specification.listen(port: endpointPort) }
+        specification.announce()
+        specification.append(fileSystem.specification(for: runtime))
+        return specification
+    }
 }

@@ -1,8 +1,17 @@
+import CSandbox
+
 /// What a sandbox consists of, as the steps that CSandbox carries out (specification.c): a word and its
 /// arguments, every one ended by a zero byte.
 struct SandboxSpecification {
     private(set) var bytes: [UInt8] = []
     private var directories: Set<String> = []
+    /// Where the host's files are when the steps are carried out.
+    private let host: String
+
+    /// - Parameter isEntered: whether the steps come after `enter`.
+    init(isEntered: Bool = false) {
+        host = isEntered ? "/.apus/host" : ""
+    }
 
     /// Adds the steps of another specification.
     mutating func append(_ other: SandboxSpecification) {
@@ -27,7 +36,7 @@ struct SandboxSpecification {
         } else {
             file(target, text: "")
         }
-        step("bind", source, inside(target))
+        step("bind", host + source, inside(target))
     }
 
     /// Shows a device of the host.
@@ -40,7 +49,7 @@ struct SandboxSpecification {
     mutating func overlay(_ sources: [String], at target: String) {
         directory(target)
         let escaped = sources.map { source in
-            source.reduce(into: "") { text, character in
+            (host + source).reduce(into: "") { text, character in
                 if ":\\,".contains(character) { text.append("\\") }
                 text.append(character)
             }
@@ -52,6 +61,11 @@ struct SandboxSpecification {
     mutating func temporary(_ path: String, mebibytes: Int) {
         directory(path)
         step("tmpfs", inside(path), "size=\(mebibytes)m,mode=1777")
+    }
+
+    /// Changes the size of a file system in memory.
+    mutating func resize(_ path: String, mebibytes: Int) {
+        step("resize", inside(path), "size=\(mebibytes)m,mode=1777")
     }
 
     mutating func processes(at path: String) {
@@ -77,8 +91,17 @@ struct SandboxSpecification {
 
     mutating func hostname(_ name: String) { step("hostname", name) }
 
-    /// Leaves the host's files.
-    mutating func pivot() { step("pivot") }
+    /// Makes the new root the root; the host's files are still there for what is bound later.
+    mutating func enter() { step("enter") }
+
+    /// Leaves the host's files for good.
+    mutating func leave() { step("leave") }
+
+    /// Starts the program, which waits on descriptor 0 for the variables of a function.
+    mutating func start() { step("start") }
+
+    /// Waits for a function, which comes as another specification.
+    mutating func await() { step("await") }
 
     /// - Parameter dataBytes: the private memory of a process, or 0 for no limit.
     mutating func limits(openFiles: Int, processes: Int, dataBytes: Int) {
@@ -92,9 +115,22 @@ struct SandboxSpecification {
     mutating func program(_ path: String, arguments: [String], environment: [String: String]) {
         step("program", path)
         for argument in arguments { step("argument", argument) }
+        variables(environment)
+    }
+
+    mutating func variables(_ environment: [String: String]) {
         for (name, value) in environment.sorted(by: { $0.key < $1.key }) {
             step("variable", "\(name)=\(value)")
         }
+    }
+
+    /// The steps as a file in memory, which is the caller's.
+    ///
+    /// - Throws: `SystemCallError`.
+    func memoryFile() throws -> Int32 {
+        let file = bytes.withUnsafeBytes { csandbox_memory_file($0.baseAddress!, $0.count) }
+        guard file >= 0 else { throw SystemCallError("memfd_create", code: -file) }
+        return file
     }
 
     /// A zero byte inside an argument would begin another step, so none gets in.

@@ -11,6 +11,7 @@ import Lambda
 import Logging
 import Platform
 import STS
+import Sandbox
 import SandboxLinux
 import ServiceKit
 import ServiceLifecycle
@@ -50,7 +51,8 @@ struct Assembly {
         let host = try LinuxFunctionHost(
             .init(
                 scratchDirectory: "\(data.path)/sandbox", endpointPort: configuration.port,
-                takesNearestRuntime: configuration.isDevelopment),
+                takesNearestRuntime: configuration.isDevelopment,
+                warmMiB: configuration.hasWarmPool ? SandboxLimits.warmMiB : 0),
             clock: clock, randomness: randomness, logSink: logSink, logger: logger)
         let services = try await services(
             dependencies, engine: engine, data: data, host: host, logSink: logSink)

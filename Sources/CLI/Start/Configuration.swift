@@ -26,6 +26,8 @@ package struct Configuration: Sendable, Equatable {
     package private(set) var logLevel = Logger.Level.info
     package private(set) var logFormat = LogFormat.text
     package private(set) var region = "us-east-1"
+    /// Whether sandboxes wait for functions that have not been invoked yet.
+    package private(set) var hasWarmPool = true
     /// The access key that signs requests; `nil` in the development profile.
     package private(set) var rootCredentials: RootCredentials?
 
@@ -49,6 +51,7 @@ package struct Configuration: Sendable, Equatable {
         logFormat =
             try source.choice(options.logFormat, "log-format", "APUS_LOG_FORMAT") ?? logFormat
         tls = try Self.tls(options, source)
+        hasWarmPool = try !options.noWarmPool && source.flag("APUS_WARM_POOL", default: true)
         try setStorage(options, source)
         try setCredentials(source)
     }

@@ -48,9 +48,10 @@ struct SettingSource {
         return choice
     }
 
-    func flag(_ variable: String) throws -> Bool {
+    func flag(_ variable: String, default standard: Bool = false) throws -> Bool {
         switch environment(variable)?.lowercased() {
-        case nil, "0", "false", "no", "off": false
+        case nil: standard
+        case "0", "false", "no", "off": false
         case "1", "true", "yes", "on": true
         case let other?: throw ConfigurationError("\(variable): '\(other)' is neither 1 nor 0.")
         }

@@ -65,6 +65,11 @@ package struct StartOptions: ParsableArguments {
             "How it is logged: text or json (APUS_LOG_FORMAT; text).", valueName: "format"))
     var logFormat: String?
 
+    @Flag(
+        help: ArgumentHelp(
+            "Start every sandbox when an event needs it, and none before (APUS_WARM_POOL=0)."))
+    var noWarmPool = false
+
     @Option(help: "The region where a request names none (APUS_REGION; us-east-1).")
     var region: String?
 

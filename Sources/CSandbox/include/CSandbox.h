@@ -13,6 +13,11 @@
 //
 // What a sandbox consists of is decided in Swift and arrives as a *specification*: a list of steps, each a word and its
 // arguments, every one of them ended by NUL (SandboxSpecification.swift writes it, specification.c carries it out).
+//
+// A specification may end with the step `await`: the sandbox is then one of the pool and waits for a function. The runtime
+// may run already, with nothing of any function in it; it waits on descriptor 0 for its variables. The function comes as a
+// second specification. The first process keeps its capabilities until that is carried out, and the runtime is told to go
+// on only after they are given up, so no code of a function ever runs beside them.
 
 /// The most control groups that a sandbox joins: one for each controller of cgroup v1.
 #define CSANDBOX_MAX_CGROUPS 4
@@ -25,6 +30,8 @@ struct csandbox_request {
     int control;
     /// Becomes the runtime's descriptors 1, 2 and 3.
     int output;
+    /// Becomes the runtime's descriptor 4: its connection to the Runtime API; -1 where it makes its own.
+    int connection;
     /// A file and what to write to it so that frozen processes can die; -1 where nothing is ever frozen.
     int thaw;
     char thaw_text[8];
@@ -45,6 +52,8 @@ enum csandbox_report_kind {
     CSANDBOX_FAILED = 3,
     /// The runtime ended; `value` is its wait status. The sandbox follows it at once.
     CSANDBOX_EXITED = 4,
+    /// All is ready for a function.
+    CSANDBOX_AWAITING = 5,
 };
 
 struct csandbox_report {
@@ -59,6 +68,8 @@ enum csandbox_command {
     CSANDBOX_STOP = 1,
     /// Let them go on.
     CSANDBOX_CONTINUE = 2,
+    /// Take on a function; its specification comes with the message.
+    CSANDBOX_TAKE_ON = 3,
 };
 
 /// Forks the launcher. Returns 0, or an errno.
@@ -73,11 +84,17 @@ int csandbox_receive(int control, struct csandbox_report *report, int descriptor
 /// Tells a sandbox. The socket keeps the command until it is read.
 void csandbox_command(int control, enum csandbox_command command);
 
+/// Hands a sandbox that awaits one its function: a memory file with a specification. Returns 0, or an errno.
+int csandbox_take_on(int control, int specification);
+
 /// Makes a control pair whose first end does not block and learns pids. Returns 0, or an errno.
 int csandbox_control_pair(int pair[2]);
 
 /// Makes a pipe whose reading end does not block. Returns 0, or an errno.
 int csandbox_output_pipe(int pipe[2]);
+
+/// Makes a pair of connected stream sockets. Returns 0, or an errno.
+int csandbox_connection_pair(int pair[2]);
 
 /// Makes a memory file with these bytes. Returns its descriptor, or -errno.
 int csandbox_memory_file(const void *bytes, size_t count);

@@ -23,7 +23,6 @@ let requestId;
 // The log. A message is a frame on the telemetry descriptor, whatever its number of lines.
 
 const logDescriptor = Number(process.env._LAMBDA_TELEMETRY_LOG_FD ?? 1);
-delete process.env._LAMBDA_TELEMETRY_LOG_FD;
 
 function writeLog(message) {
   const body = Buffer.from(message);
@@ -219,7 +218,29 @@ function reportFatal(api, title, toError, status) {
   };
 }
 
+/** Waits, where this process is started before its function is known, for the function's variables. */
+function awaitFunction() {
+  if (!process.env._APUS_AWAIT) return;
+  delete process.env._APUS_AWAIT;
+  fs.writeSync(0, "r");
+  const parts = [];
+  const part = Buffer.alloc(65536);
+  for (let count; (count = fs.readSync(0, part)) > 0; ) parts.push(Buffer.from(part.subarray(0, count)));
+  // The environment is being taken down.
+  if (parts.length === 0) process.exit(0);
+  fs.closeSync(0);
+  fs.openSync("/dev/null");
+  for (const variable of Buffer.concat(parts).toString().slice(0, -1).split("\0")) {
+    const equals = variable.indexOf("=");
+    process.env[variable.slice(0, equals)] = variable.slice(equals + 1);
+  }
+  // The function's code is shown over the directory that this process began in.
+  process.chdir(process.env.LAMBDA_TASK_ROOT);
+}
+
 async function main() {
+  awaitFunction();
+  delete process.env._LAMBDA_TELEMETRY_LOG_FD;
   patchConsole();
   const api = await RuntimeAPI.connect(process.env.AWS_LAMBDA_RUNTIME_API);
   globalThis.awslambda = {
@@ -343,6 +364,12 @@ export class RuntimeAPI {
   #waiting = [];
 
   static connect(address) {
+    const descriptor = process.env._APUS_RUNTIME_API_FD;
+    if (descriptor) {
+      // A connection that is there already, and costs less than one over TCP.
+      delete process.env._APUS_RUNTIME_API_FD;
+      return new RuntimeAPI(new net.Socket({ fd: Number(descriptor), readable: true, writable: true }), address);
+    }
     return new Promise((resolve) => {
       const [host, port] = address.split(":");
       const socket = net.connect({ host, port: Number(port), noDelay: true }, () =>

@@ -27,10 +27,16 @@ class RuntimeAPI:
     """A connection to the Runtime API. One socket, kept open; an answer and the next question leave together."""
 
     def __init__(self, address):
-        host, port = address.rsplit(":", 1)
         self.host = address
-        self.socket = socket.create_connection((host, int(port)))
-        self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        descriptor = os.environ.pop("_APUS_RUNTIME_API_FD", None)
+        if descriptor:
+            # A connection that is there already, and costs less than one over TCP.
+            os.set_inheritable(int(descriptor), False)
+            self.socket = socket.socket(fileno=int(descriptor))
+        else:
+            host, port = address.rsplit(":", 1)
+            self.socket = socket.create_connection((host, int(port)))
+            self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.buffer = b""
         self.next_request = (
             "GET /2018-06-01/runtime/invocation/next HTTP/1.1\r\nHost: %s\r\n\r\n" % address
@@ -144,13 +150,13 @@ def client_context(fields):
     )
 
 
-# What does not change from event to event.
+# What does not change from event to event, and the variables that it comes from.
 FUNCTION = {
-    "function_name": os.environ.get("AWS_LAMBDA_FUNCTION_NAME"),
-    "function_version": os.environ.get("AWS_LAMBDA_FUNCTION_VERSION"),
-    "memory_limit_in_mb": os.environ.get("AWS_LAMBDA_FUNCTION_MEMORY_SIZE"),
-    "log_group_name": os.environ.get("AWS_LAMBDA_LOG_GROUP_NAME"),
-    "log_stream_name": os.environ.get("AWS_LAMBDA_LOG_STREAM_NAME"),
+    "function_name": "AWS_LAMBDA_FUNCTION_NAME",
+    "function_version": "AWS_LAMBDA_FUNCTION_VERSION",
+    "memory_limit_in_mb": "AWS_LAMBDA_FUNCTION_MEMORY_SIZE",
+    "log_group_name": "AWS_LAMBDA_LOG_GROUP_NAME",
+    "log_stream_name": "AWS_LAMBDA_LOG_STREAM_NAME",
 }
 
 
@@ -182,7 +188,7 @@ class LambdaContext:
 # What is written to the log as one message, whatever its number of lines: a frame on the telemetry descriptor.
 
 FRAME_TYPE = b"\xa5\x5a\x00\x03"
-LOG_DESCRIPTOR = int(os.environ.pop("_LAMBDA_TELEMETRY_LOG_FD", "2"))
+LOG_DESCRIPTOR = int(os.environ.get("_LAMBDA_TELEMETRY_LOG_FD", "2"))
 
 
 def write_frame(message):
@@ -322,7 +328,34 @@ def serve(api, handler):
             headers, body = api.answer_and_next(request_id, answer)
 
 
+def await_function():
+    """Waits, where this process is started before its function is known, for the function's variables."""
+    if not os.environ.pop("_APUS_AWAIT", None):
+        return
+    os.write(0, b"r")
+    parts = []
+    while True:
+        part = os.read(0, 65536)
+        if not part:
+            break
+        parts.append(part)
+    if not parts:
+        # The environment is being taken down.
+        os._exit(0)
+    nothing = os.open("/dev/null", os.O_RDONLY)
+    os.dup2(nothing, 0)
+    os.close(nothing)
+    for variable in b"".join(parts)[:-1].split(b"\0"):
+        name, _, value = variable.partition(b"=")
+        os.environb[name] = value
+    # The function's code is shown over the directory that this process began in.
+    os.chdir(os.environ["LAMBDA_TASK_ROOT"])
+
+
 def main():
+    await_function()
+    FUNCTION.update((field, os.environ.get(name)) for field, name in list(FUNCTION.items()))
+    os.environ.pop("_LAMBDA_TELEMETRY_LOG_FD", None)
     set_up_path()
     set_up_logging()
     api = RuntimeAPI(os.environ["AWS_LAMBDA_RUNTIME_API"])

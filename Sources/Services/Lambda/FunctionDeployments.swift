@@ -37,6 +37,9 @@ final class FunctionDeployments: Sendable {
         self.endpointURL = endpointURL
     }
 
+    /// An event for the version may come.
+    func expect(_ version: FunctionVersion) { host.expect(runtime: version.settings.runtime) }
+
     /// The deployment of a version, ready to be run.
     ///
     /// - Throws: the error of `AssumeRole`; `BlobError` where the code is gone.

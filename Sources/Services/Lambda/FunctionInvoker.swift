@@ -126,7 +126,7 @@ struct FunctionInvoker: Sendable {
                 "The runtime \(runtime) is not on the machine that Apus runs on.")
         case .tooManyEnvironments:
             return LambdaRefusal.throttled()
-        case .sandboxFailed(let reason):
+        case .sandboxFailed(let reason), .initFailed(let reason):
             context.logger.error("a sandbox could not be built", metadata: ["reason": "\(reason)"])
             return LambdaError.serviceException(
                 "The function's execution environment could not be started.", ["Type": "Service"])

@@ -6,7 +6,7 @@ extension LambdaService {
         operations.register(
             CreateFunction(
                 functions: functions, layers: layers, code: code, sources: sources, roles: roles,
-                randomness: dependencies.randomness))
+                deployments: deployments, randomness: dependencies.randomness))
         operations.register(
             DeleteFunction(functions: functions, code: code, deployments: deployments))
         operations.register(GetAccountSettings(functions: functions))

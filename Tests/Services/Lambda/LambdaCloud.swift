@@ -140,6 +140,7 @@ final class ScriptedHost: FunctionHost {
         var invocations: [(Invocation, FunctionDeployment)] = []
         var retired: [String] = []
         var kept: [String: Int] = [:]
+        var expected: [String] = []
     }
 
     private let state = Mutex(State())
@@ -166,6 +167,11 @@ final class ScriptedHost: FunctionHost {
         }
         return try await script(invocation, deployment)
     }
+
+    /// The runtimes that functions were expected of, in order.
+    var expected: [String] { state.withLock { $0.expected } }
+
+    func expect(runtime: String) { state.withLock { $0.expected.append(runtime) } }
 
     func retire(deploymentID: String) async {
         state.withLock { $0.retired.append(deploymentID) }

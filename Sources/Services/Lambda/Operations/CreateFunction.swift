@@ -13,6 +13,7 @@ struct CreateFunction: OperationHandler {
     let code: CodeStore
     let sources: CodeSources
     let roles: FunctionRole
+    let deployments: FunctionDeployments
     let randomness: any Randomness
 
     func access(
@@ -53,6 +54,7 @@ struct CreateFunction: OperationHandler {
             await code.discard(package)
             throw error
         }
+        deployments.expect(version)
         guard input.publish == true else { return version.configuration() }
         return try await functions.publish(key, at: context.time).version.configuration()
     }
