@@ -123,9 +123,8 @@ async function loadHandler(root, name) {
 
 // An event.
 
-function makeContext(headers) {
-  const deadline = Number(headers["lambda-runtime-deadline-ms"]);
-  const json = (name) => (headers[name] ? JSON.parse(headers[name]) : undefined);
+function makeContext([awsRequestId, deadline, invokedFunctionArn, , client, identity, tenant]) {
+  const json = (text) => (text ? JSON.parse(text) : undefined);
   return {
     callbackWaitsForEmptyEventLoop: true,
     functionVersion: process.env.AWS_LAMBDA_FUNCTION_VERSION,
@@ -133,12 +132,12 @@ function makeContext(headers) {
     memoryLimitInMB: process.env.AWS_LAMBDA_FUNCTION_MEMORY_SIZE,
     logGroupName: process.env.AWS_LAMBDA_LOG_GROUP_NAME,
     logStreamName: process.env.AWS_LAMBDA_LOG_STREAM_NAME,
-    clientContext: json("lambda-runtime-client-context"),
-    identity: json("lambda-runtime-cognito-identity"),
-    invokedFunctionArn: headers["lambda-runtime-invoked-function-arn"],
-    awsRequestId: headers["lambda-runtime-aws-request-id"],
-    tenantId: headers["lambda-runtime-aws-tenant-id"],
-    getRemainingTimeInMillis: () => deadline - Date.now(),
+    clientContext: json(client),
+    identity: json(identity),
+    invokedFunctionArn,
+    awsRequestId,
+    tenantId: tenant || undefined,
+    getRemainingTimeInMillis: () => Number(deadline) - Date.now(),
   };
 }
 
@@ -170,7 +169,7 @@ function run(handler, event, context) {
 }
 
 async function serveStreaming(api, handler, event, context) {
-  const stream = new ResponseStream(api, context.awsRequestId);
+  const stream = new ResponseStream(api);
   try {
     await handler(event, stream, context);
     if (!stream.writableEnded) stream.end();
@@ -178,8 +177,8 @@ async function serveStreaming(api, handler, event, context) {
     return api.next();
   } catch (error) {
     logError("Invoke Error", error);
-    if (!stream.hasStarted) return api.failAndNext(context.awsRequestId, describe(error));
-    await stream.fail(describe(error));
+    if (!stream.hasStarted) return api.failAndNext(describe(error));
+    stream.fail(describe(error));
     return api.next();
   }
 }
@@ -195,9 +194,9 @@ async function serveBuffered(api, handler, event, context) {
     }
   } catch (error) {
     logError("Invoke Error", error);
-    return api.failAndNext(context.awsRequestId, describe(error));
+    return api.failAndNext(describe(error));
   }
-  return api.answerAndNext(context.awsRequestId, body ?? "null");
+  return api.answerAndNext(body ?? "null");
 }
 
 /** An error that no handler catches ends the process, once it is reported. */
@@ -205,7 +204,7 @@ function reportFatal(api, title, toError, status) {
   return async (reason, promise) => {
     const error = toError(reason, promise);
     logError(title, error);
-    await api.fail(requestId, describe(error));
+    await api.fail(requestId !== undefined, describe(error));
     process.exit(status);
   };
 }
@@ -246,17 +245,17 @@ async function main() {
     handler = await loadHandler(process.env.LAMBDA_TASK_ROOT, process.env._HANDLER ?? "");
   } catch (error) {
     logError("Uncaught Exception", error);
-    await api.fail(undefined, describe(error));
+    await api.fail(false, describe(error));
     process.exit(1);
   }
   const serve = handler[STREAMING] ? serveStreaming : serveBuffered;
   for (let incoming = await api.next(); ; ) {
-    const { headers, body } = incoming;
-    requestId = headers["lambda-runtime-aws-request-id"];
-    const trace = headers["lambda-runtime-trace-id"];
+    const { head, body } = incoming;
+    requestId = head[0];
+    const trace = head[3];
     if (trace) process.env._X_AMZN_TRACE_ID = trace;
     else delete process.env._X_AMZN_TRACE_ID;
-    incoming = await serve(api, handler, JSON.parse(body), makeContext(headers));
+    incoming = await serve(api, handler, JSON.parse(body), makeContext(head));
   }
 }
 

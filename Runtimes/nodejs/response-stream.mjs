@@ -7,14 +7,12 @@ const HTTP_INTEGRATION = "application/vnd.awslambda.http-integration-response";
 export class ResponseStream extends Writable {
   hasStarted = false;
   #api;
-  #requestId;
   #contentType = "application/octet-stream";
   #beforeFirst;
 
-  constructor(api, requestId) {
+  constructor(api) {
     super({ highWaterMark: 64 * 1024 });
     this.#api = api;
-    this.#requestId = requestId;
     /** Resolves when the whole answer is taken. */
     this.done = new Promise((resolve, reject) => this.once("finish", resolve).once("error", reject));
     this.done.catch(() => {});
@@ -29,15 +27,15 @@ export class ResponseStream extends Writable {
     this.#beforeFirst = write;
   }
 
-  async fail(error) {
+  fail(error) {
     this.destroy();
-    await this.#api.end(error);
+    this.#api.end(error);
   }
 
   #start() {
     if (this.hasStarted) return;
     this.hasStarted = true;
-    this.#api.begin(this.#requestId, this.#contentType);
+    this.#api.begin(this.#contentType);
     this.#beforeFirst?.((bytes) => this.#api.chunk(Buffer.from(bytes), () => {}));
   }
 
@@ -48,7 +46,7 @@ export class ResponseStream extends Writable {
 
   _final(done) {
     this.#start();
-    this.#api.end().then(() => done(), done);
+    this.#api.end(undefined, done);
   }
 }
 

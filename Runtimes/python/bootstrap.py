@@ -9,6 +9,7 @@ import logging
 import os
 import site
 import socket
+import struct
 import sys
 import time
 import traceback
@@ -16,10 +17,15 @@ from types import SimpleNamespace
 
 
 class RuntimeAPI:
-    """A connection to the Runtime API. One socket, kept open; an answer and the next question leave together."""
+    """The server's end of things: a connection that is kept open, over which events and answers go as frames.
+
+    What is sent is a letter, the length of what follows, and that; an answer says at the same time that the next event is
+    awaited. What is received is the lengths of an event's head and of its payload, and both.
+    """
+
+    LENGTHS = struct.Struct(">II")
 
     def __init__(self, address):
-        self.host = address
         descriptor = os.environ.pop("_APUS_RUNTIME_API_FD", None)
         if descriptor:
             # A connection that is there already, and costs less than one over TCP.
@@ -29,77 +35,62 @@ class RuntimeAPI:
             host, port = address.rsplit(":", 1)
             self.socket = socket.create_connection((host, int(port)))
             self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        self.buffer = b""
-        self.next_request = (
-            "GET /2018-06-01/runtime/invocation/next HTTP/1.1\r\nHost: %s\r\n\r\n" % address
-        ).encode()
+        self.buffer = bytearray(65536)
+        self.view = memoryview(self.buffer)
 
     def next(self):
-        self.socket.sendall(self.next_request)
-        return self._response()
+        """The fields of the first event's head, and its payload."""
+        self._send(b"N", b"")
+        return self._receive()
 
-    def answer_and_next(self, request_id, body):
+    def answer_and_next(self, body):
         """Answers an event and waits for the next one."""
-        return self._post_and_next("invocation/%s/response" % request_id, body, "")
+        self._send(b"R", body)
+        return self._receive()
 
-    def fail_and_next(self, request_id, error):
+    def fail_and_next(self, error):
         """Reports an event's error and waits for the next one."""
-        headers = "Lambda-Runtime-Function-Error-Type: %s\r\n" % header_value(error["errorType"])
-        body = dump(error).encode()
-        return self._post_and_next("invocation/%s/error" % request_id, body, headers)
+        self._send(b"E", error_body(error))
+        return self._receive()
 
     def fail_init(self, error):
-        headers = "Lambda-Runtime-Function-Error-Type: %s\r\n" % header_value(error["errorType"])
-        self.socket.sendall(self._post("init/error", dump(error).encode(), headers))
-        self._response()
+        self._send(b"I", error_body(error))
+        self._receive()
 
-    def _post(self, path, body, headers):
-        return (
-            "POST /2018-06-01/runtime/%s HTTP/1.1\r\nHost: %s\r\n"
-            "Content-Type: application/json\r\n%sContent-Length: %d\r\n\r\n"
-            % (path, self.host, headers, len(body))
-        ).encode() + body
-
-    def _post_and_next(self, path, body, headers):
-        self.socket.sendall(self._post(path, body, headers) + self.next_request)
-        self._response()
-        return self._response()
-
-    def _response(self):
-        """Reads one response; returns its headers, with names in lower case, and its body."""
-        buffer = self.buffer
-        while True:
-            end = buffer.find(b"\r\n\r\n")
-            if end >= 0:
-                break
-            buffer += self._receive()
-        headers = {}
-        for line in buffer[:end].decode("utf-8").split("\r\n")[1:]:
-            name, _, value = line.partition(":")
-            headers[name.lower()] = value.strip()
-        length = int(headers.get("content-length", 0))
-        start = end + 4
-        if len(buffer) - start < length:
-            parts = [buffer]
-            missing = length - (len(buffer) - start)
-            while missing > 0:
-                part = self._receive()
-                parts.append(part)
-                missing -= len(part)
-            buffer = b"".join(parts)
-        self.buffer = buffer[start + length :]
-        return headers, buffer[start : start + length]
+    def _send(self, letter, body):
+        head = letter + len(body).to_bytes(4, "big")
+        if len(body) < 65536:
+            self.socket.sendall(head + body)
+        else:
+            self.socket.sendall(head)
+            self.socket.sendall(body)
 
     def _receive(self):
-        data = self.socket.recv(262144)
-        if not data:
+        buffer = self.buffer
+        count = self._receive_into(self.view)
+        while count < 8:
+            count += self._receive_into(self.view[count:])
+        head, payload = self.LENGTHS.unpack_from(buffer)
+        end = 8 + head + payload
+        if count < end:
+            if end > len(buffer):
+                buffer = buffer[:count] + bytearray(end - count)
+            view = memoryview(buffer)
+            while count < end:
+                count += self._receive_into(view[count:end])
+        return buffer[8 : 8 + head].decode().split("\n"), buffer[8 + head : end]
+
+    def _receive_into(self, view):
+        count = self.socket.recv_into(view)
+        if not count:
             # The environment is being taken down.
             os._exit(0)
-        return data
+        return count
 
 
-def header_value(text):
-    return "".join(c if 32 <= ord(c) < 127 else "?" for c in text)
+def error_body(error):
+    """An error's type and its document."""
+    return error["errorType"].replace("\n", " ").encode("utf-8", "replace") + b"\n" + dump(error).encode("utf-8", "replace")
 
 
 def decimal(value):
@@ -155,16 +146,14 @@ FUNCTION = {
 class LambdaContext:
     """What a handler is told about its event besides the event."""
 
-    def __init__(self, headers):
-        self.aws_request_id = headers["lambda-runtime-aws-request-id"]
-        self.invoked_function_arn = headers.get("lambda-runtime-invoked-function-arn")
+    def __init__(self, request_id, deadline, arn, client, identity, tenant):
+        self.aws_request_id = request_id
+        self.invoked_function_arn = arn
         self.__dict__.update(FUNCTION)
-        client = headers.get("lambda-runtime-client-context")
         self.client_context = client_context(json.loads(client)) if client else None
-        identity = headers.get("lambda-runtime-cognito-identity")
         self.identity = CognitoIdentity(json.loads(identity) if identity else {})
-        self.tenant_id = headers.get("lambda-runtime-aws-tenant-id")
-        self._epoch_deadline_time_in_ms = int(headers.get("lambda-runtime-deadline-ms", 0))
+        self.tenant_id = tenant or None
+        self._epoch_deadline_time_in_ms = int(deadline)
 
     def get_remaining_time_in_millis(self):
         return max(0, int(self._epoch_deadline_time_in_ms - time.time() * 1000))
@@ -290,21 +279,20 @@ def set_up_path():
 
 
 def serve(api, handler):
-    headers, body = api.next()
+    head, body = api.next()
     while True:
-        request_id = headers["lambda-runtime-aws-request-id"]
+        request_id, deadline, arn, trace, client, identity, tenant = head
         RequestFilter.request_id = request_id
-        trace = headers.get("lambda-runtime-trace-id")
         if trace:
             os.environ["_X_AMZN_TRACE_ID"] = trace
         else:
             os.environ.pop("_X_AMZN_TRACE_ID", None)
         try:
             try:
-                event = json.loads(body)
+                event = json.loads(body.decode())
             except ValueError as error:
                 raise Fault("Runtime.UnmarshalError", "Unable to unmarshal input: %s" % error)
-            result = handler(event, LambdaContext(headers))
+            result = handler(event, LambdaContext(request_id, deadline, arn, client, identity, tenant))
             try:
                 answer = dump(result).encode("utf-8")
             except (TypeError, ValueError) as error:
@@ -314,10 +302,10 @@ def serve(api, handler):
         except Exception as exception:
             error = describe(exception, request_id)
             log_error(error)
-            headers, body = api.fail_and_next(request_id, error)
+            head, body = api.fail_and_next(error)
         else:
             sys.stdout.flush()
-            headers, body = api.answer_and_next(request_id, answer)
+            head, body = api.answer_and_next(answer)
 
 
 def await_function():

@@ -53,18 +53,20 @@ extension LinuxEnvironment {
         log.begin(
             PlatformLog.start(
                 requestID: event.requestID, version: deployment.functionVersion))
-        let delivery = state.withLock { state -> (any Channel, Invocation)? in
-            guard let channel = state.waiting, let current = state.current else { return nil }
+        let delivery = state.withLock { state -> (WaitingRuntime, Invocation)? in
+            guard let runtime = state.waiting, let current = state.current else { return nil }
             setFrozen(false, &state)
             state.waiting = nil
             state.current?.deliveredAt = resources.clock.uptime
-            return (channel, current.invocation)
+            return (runtime, current.invocation)
         }
-        guard let (channel, invocation) = delivery else { return }
-        channel.writeAndFlush(
-            invocation.runtimeAPIResponse(
-                timeout: event.timeout, allocator: channel.allocator),
-            promise: nil)
+        guard let (runtime, invocation) = delivery else { return }
+        let allocator = runtime.channel.allocator
+        let message =
+            runtime.speaksFrames
+            ? invocation.frame(timeout: event.timeout, allocator: allocator)
+            : invocation.runtimeAPIResponse(timeout: event.timeout, allocator: allocator)
+        runtime.channel.writeAndFlush(message, promise: nil)
     }
 
     private func finish(_ event: EnvironmentLifecycle.Event, _ answer: EnvironmentLifecycle.Answer)
@@ -178,7 +180,7 @@ extension LinuxEnvironment {
     private func stop() {
         finishPreparation(.sandboxFailed("the environment ended in its init phase"))
         let (process, isLaunching, channels) = state.withLock { state in
-            let channels = state.listeners + (state.waiting.map { [$0] } ?? [])
+            let channels = state.listeners + (state.waiting.map { [$0.channel] } ?? [])
             state.listeners = []
             state.waiting = nil
             return (state.process, state.isLaunching, channels)

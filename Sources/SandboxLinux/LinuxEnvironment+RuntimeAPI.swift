@@ -3,9 +3,9 @@ import Sandbox
 import Synchronization
 
 extension LinuxEnvironment: RuntimeAPIDelegate {
-    func runtimeAskedForNext(on channel: any Channel) -> RuntimeAPIRejection? {
+    func runtimeAskedForNext(on runtime: WaitingRuntime) -> RuntimeAPIRejection? {
         let result = state.withLock { state in
-            state.waiting = channel
+            state.waiting = runtime
             return state.lifecycle.runtimeAskedForNext()
         }
         switch result {
@@ -15,6 +15,8 @@ extension LinuxEnvironment: RuntimeAPIDelegate {
         case .failure(let rejection): return rejection
         }
     }
+
+    var servedRequestID: String { state.withLock { $0.current?.invocation.requestID ?? "" } }
 
     func rejection(ofAnswerTo requestID: String) -> RuntimeAPIRejection? {
         state.withLock { $0.lifecycle.rejection(ofAnswerTo: requestID) }

@@ -2,7 +2,6 @@ import Dispatch
 import Glibc
 import Logging
 import NIOCore
-import NIOHTTP1
 import NIOPosix
 import Platform
 import Sandbox
@@ -36,7 +35,7 @@ final class LinuxEnvironment: Sendable {
         var lifecycle = EnvironmentLifecycle()
         var current: Current?
         /// The connection on which the runtime waits for an event.
-        var waiting: (any Channel)?
+        var waiting: WaitingRuntime?
         var process: SandboxProcess?
         /// Whether the launcher is being asked, so that there may soon be a process.
         var isLaunching = false
@@ -188,7 +187,7 @@ final class LinuxEnvironment: Sendable {
         state.withLock { $0.process = process }
         sandbox.report { self.handle($0) }
         guard let command = command(of: runtime) else {
-            return fail(.noEntrypoint(Self.bootstraps, requestID: currentRequestID))
+            return fail(.noEntrypoint(Self.bootstraps, requestID: servedRequestID))
         }
         var specification = ownFiles
         let variables = RuntimeVariables.all(
@@ -208,7 +207,7 @@ final class LinuxEnvironment: Sendable {
     /// Starts a sandbox. Blocks until the launcher has the request.
     private func launch(_ runtime: RuntimeProgram) {
         guard let command = command(of: runtime) else {
-            return fail(.noEntrypoint(Self.bootstraps, requestID: currentRequestID))
+            return fail(.noEntrypoint(Self.bootstraps, requestID: servedRequestID))
         }
         var specification = resources.specification(
             for: runtime, endpointPort: EndpointAddress(deployment.endpointURL)?.port)
@@ -241,10 +240,6 @@ final class LinuxEnvironment: Sendable {
     /// A wrapper's author does not expect a descriptor that must stay open.
     private func isConnected(_ runtime: RuntimeProgram) -> Bool {
         runtime.isConnected && deployment.environment["AWS_LAMBDA_EXEC_WRAPPER"] == nil
-    }
-
-    private var currentRequestID: String {
-        state.withLock { $0.current?.invocation.requestID ?? "" }
     }
 
     /// What to execute; `nil` where a `provided` runtime's function has no bootstrap.
@@ -281,7 +276,7 @@ final class LinuxEnvironment: Sendable {
             state.withLock { $0.runtimePID = pid }
         case .failed(let reason) where reason.hasPrefix("exec "):
             // The function's own file cannot be executed.
-            fail(.noEntrypoint(Self.bootstraps, requestID: currentRequestID))
+            fail(.noEntrypoint(Self.bootstraps, requestID: servedRequestID))
         case .failed(let reason):
             resources.logger.error("sandbox failed", metadata: ["reason": "\(reason)"])
             perform(state.withLock { $0.lifecycle.sandboxFailed(reason) })
@@ -317,23 +312,27 @@ final class LinuxEnvironment: Sendable {
     private func serveRuntimeAPI(on listener: Int32) {
         let channel = ServerBootstrap(group: loop)
             .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
-            .childChannelInitializer { self.serveRuntimeAPI(on: $0) }
+            .childChannelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    try channel.pipeline.syncOperations.addHandler(
+                        RuntimeProtocolSniffer(delegate: self))
+                }
+            }
             .withBoundSocket(listener)
         keep(channel)
     }
 
+    /// The connection that our own runtimes are given.
     private func serveRuntimeAPI(over connection: Int32) {
         let channel = ClientBootstrap(group: loop)
-            .channelInitializer { self.serveRuntimeAPI(on: $0) }
+            .channelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    try channel.pipeline.syncOperations.addHandler(
+                        RuntimeFrameConnection(delegate: self))
+                }
+            }
             .withConnectedSocket(connection)
         keep(channel)
-    }
-
-    private func serveRuntimeAPI(on channel: any Channel) -> EventLoopFuture<Void> {
-        channel.eventLoop.makeCompletedFuture {
-            try channel.pipeline.syncOperations.addHandlers(
-                ByteToMessageHandler(HTTPRequestDecoder()), RuntimeAPIConnection(delegate: self))
-        }
     }
 
     private func relayEndpoint(from listener: Int32) {

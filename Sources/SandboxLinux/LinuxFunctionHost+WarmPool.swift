@@ -13,7 +13,7 @@ extension LinuxFunctionHost {
     package func expect(runtime: String) {
         guard let program = catalog.program(for: runtime) else { return }
         state.withLock { $0.warm.expect(Self.kind(of: program), at: resources.clock.now) }
-        fillSoon()
+        fill()
     }
 
     /// How many sandboxes wait for a function.

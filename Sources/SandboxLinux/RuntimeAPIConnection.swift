@@ -120,7 +120,9 @@ final class RuntimeAPIConnection: ChannelInboundHandler {
             return closeAfter(head, context)
         case .next:
             // The event is the response, whenever there is one.
-            if let rejection = delegate.runtimeAskedForNext(on: context.channel) {
+            if let rejection = delegate.runtimeAskedForNext(
+                on: WaitingRuntime(channel: context.channel, speaksFrames: false))
+            {
                 reject(rejection, context)
             }
             return

@@ -4,8 +4,11 @@ import Sandbox
 /// What the Lambda Runtime API of one environment does when the runtime calls it. Called on the
 /// connection's event loop.
 protocol RuntimeAPIDelegate: AnyObject, Sendable {
-    /// The runtime waits for an event, which is to be written to `channel` as an HTTP response.
-    func runtimeAskedForNext(on channel: any Channel) -> RuntimeAPIRejection?
+    /// The runtime waits for an event, which is to be written to its connection.
+    func runtimeAskedForNext(on runtime: WaitingRuntime) -> RuntimeAPIRejection?
+
+    /// The request that is being served; empty where there is none.
+    var servedRequestID: String { get }
 
     /// Whether the runtime may answer this request; asked before the answer is read.
     func rejection(ofAnswerTo requestID: String) -> RuntimeAPIRejection?
@@ -19,6 +22,13 @@ protocol RuntimeAPIDelegate: AnyObject, Sendable {
 
     /// The runtime could not load the function.
     func runtimeInitFailed(errorType: String, payload: [UInt8]) -> RuntimeAPIRejection?
+}
+
+/// A connection on which a runtime waits for an event.
+struct WaitingRuntime: Sendable {
+    let channel: any Channel
+    /// Whether it takes a frame; else an HTTP response.
+    let speaksFrames: Bool
 }
 
 /// An answer as the runtime gave it.

@@ -26,8 +26,38 @@ extension Invocation {
         return buffer
     }
 
+    /// The event as one of our own runtimes reads it: the lengths of the head and of the payload (4 bytes each, big
+    /// endian), the head, and the payload. The head is a line a field: the request, the deadline, the ARN, and the trace,
+    /// client context, identity and tenant, each empty where there is none.
+    ///
+    /// - Parameter timeout: as above.
+    func frame(timeout: Duration, allocator: ByteBufferAllocator) -> ByteBuffer {
+        let deadline = csandbox_wall_milliseconds() + timeout.wholeMilliseconds
+        var buffer = allocator.buffer(
+            capacity: 256 + invokedFunctionARN.utf8.count + (clientContext?.utf8.count ?? 0)
+                + payload.count)
+        buffer.writeInteger(UInt32(0))
+        buffer.writeInteger(UInt32(payload.count))
+        buffer.writeString(requestID)
+        buffer.writeStaticString("\n")
+        buffer.writeString(String(deadline))
+        buffer.writeStaticString("\n")
+        buffer.writeString(invokedFunctionARN)
+        buffer.writeStaticString("\n")
+        if let traceHeader { buffer.writeString(Self.line(traceHeader)) }
+        buffer.writeStaticString("\n")
+        if let clientContext { buffer.writeString(Self.line(clientContext)) }
+        buffer.writeStaticString("\n\n")
+        buffer.setInteger(UInt32(buffer.readableBytes - 8), at: 0)
+        buffer.writeBytes(payload)
+        return buffer
+    }
+
     /// A header's value must not end its line: what the caller sent could begin another header.
     private static func line(_ text: String) -> String {
-        String(text.unicodeScalars.filter { $0 != "\r" && $0 != "\n" && $0 != "\0" })
+        guard text.utf8.contains(where: { $0 == 0x0A || $0 == 0x0D || $0 == 0 }) else {
+            return text
+        }
+        return String(text.unicodeScalars.filter { $0 != "\r" && $0 != "\n" && $0 != "\0" })
     }
 }
