@@ -69,7 +69,7 @@ func withHost<Result>(
     let directory = TemporaryDirectory()
     var configuration = LinuxFunctionHost.Configuration(
         scratchDirectory: "\(directory.path)/scratch", endpointPort: 4566,
-        takesNearestRuntime: true)
+        takesNearestRuntime: true, warmMiB: 0)
     configure(&configuration)
     let log = RecordedLog()
     let host = try LinuxFunctionHost(
@@ -195,4 +195,14 @@ struct HostState: Equatable {
         let count = Glibc.read(descriptor, &bytes, bytes.count)
         return String(decoding: bytes.prefix(max(0, count)), as: UTF8.self)
     }
+}
+
+/// Looks again and again until `condition` holds.
+func waitUntil(_ condition: () -> Bool, at location: SourceLocation = #_sourceLocation) async throws
+{
+    for _ in 0..<6000 {
+        if condition() { return }
+        try await SystemClock().sleep(for: .milliseconds(10))
+    }
+    Issue.record("it never came", sourceLocation: location)
 }
