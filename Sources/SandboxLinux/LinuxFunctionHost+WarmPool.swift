@@ -10,6 +10,7 @@ extension LinuxFunctionHost {
     /// How long after one is taken another is started, so that it takes no time from the event that took it.
     private static let fillDelay: TimeAmount = .milliseconds(20)
 
+    /// Events for functions of this runtime may come: sandboxes wait for them.
     package func expect(runtime: String) {
         guard let program = catalog.program(for: runtime) else { return }
         state.withLock { $0.warm.expect(Self.kind(of: program), at: resources.clock.now) }
@@ -78,7 +79,9 @@ extension LinuxFunctionHost {
 
     /// Blocks.
     private func start(_ id: WarmPool.SandboxID, _ kind: WarmPool.Kind) {
-        guard let runtime = catalog.program(for: kind.runtime) else { return changed(id, .ended("")) }
+        guard let runtime = catalog.program(for: kind.runtime) else {
+            return changed(id, .ended(""))
+        }
         do {
             let sandbox = try WaitingSandbox(
                 for: runtime, resources: resources, loop: loops.next(),

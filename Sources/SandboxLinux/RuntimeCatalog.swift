@@ -49,7 +49,8 @@ struct RuntimeCatalog: Sendable {
             return choose(wanted, among: python, named: { "Python 3.\($0)" }).map {
                 interpreter, warning in
                 RuntimeProgram(
-                    identifier: identifier, command: [interpreter.path, "-S", "/var/runtime/bootstrap.py"],
+                    identifier: identifier,
+                    command: [interpreter.path, "-S", "/var/runtime/bootstrap.py"],
                     files: interpreter.files, bootstrapDirectory: "\(bootstraps)/python",
                     version: "python:3.\(interpreter.version)", warning: warning)
             }
@@ -60,7 +61,8 @@ struct RuntimeCatalog: Sendable {
             return choose(wanted, among: node, named: { "Node.js \($0)" }).map {
                 interpreter, warning in
                 RuntimeProgram(
-                    identifier: identifier, command: [interpreter.path, "/var/runtime/bootstrap.mjs"],
+                    identifier: identifier,
+                    command: [interpreter.path, "/var/runtime/bootstrap.mjs"],
                     files: interpreter.files, bootstrapDirectory: "\(bootstraps)/nodejs",
                     version: "nodejs:\(interpreter.version)", warning: warning)
             }

@@ -96,7 +96,8 @@ extension RealSandboxes {
                     $0.memoryMiB = 256
                 }
                 try await test.expect(function, answers: #"[700, "256"]"#)
-                let greedy = test.python("def handler(event, context): return len('x' * 400000000)") {
+                let greedy = test.python("def handler(event, context): return len('x' * 400000000)")
+                {
                     $0.memoryMiB = 256
                 }
                 let result = try await test.invoke(greedy)
@@ -113,7 +114,9 @@ extension RealSandboxes {
         func initError() async throws {
             try await withPool(for: "python3.11") { test in
                 let result = try await test.invoke(test.python("raise ValueError('no')"))
-                #expect(result.text.contains(#""errorType":"ValueError""#) || result.text.contains(#""errorType": "ValueError""#))
+                #expect(
+                    result.text.contains(#""errorType":"ValueError""#)
+                        || result.text.contains(#""errorType": "ValueError""#))
             }
         }
 
