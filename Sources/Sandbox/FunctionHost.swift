@@ -23,7 +23,8 @@ package protocol FunctionHost: Sendable {
     /// Keeps so many environments of a deployment started, however long they are idle; 0 lets them go as others do.
     /// Returns once they have started.
     ///
-    /// - Throws: `FunctionHostError` when they could not all be started: `initFailed` where the function's own init phase fails.
+    /// - Throws: `FunctionHostError` when they could not all be started: `initFailed` where the function itself
+    ///   cannot.
     func keepWarm(_ count: Int, of deployment: FunctionDeployment) async throws
 
     /// The runtimes that can be run on this machine, each by its Lambda identifier (`python3.12`).

@@ -133,14 +133,14 @@ extension RealSandboxes {
             try await withHost { test in
                 let function = test.python(
                     "import time\nborn = time.time()\ndef handler(e, c): return born < e")
-                try await test.host.provision(2, of: function)
+                try await test.host.keepWarm(2, of: function)
                 #expect(test.host.environmentCount == 2)
                 let result = try await test.invoke(function, "4000000000")
                 #expect(result.text == "true")
                 #expect(test.host.environmentCount == 2)
                 let broken = test.python("raise ValueError('no')")
                 await #expect(throws: FunctionHostError.self) {
-                    try await test.host.provision(1, of: broken)
+                    try await test.host.keepWarm(1, of: broken)
                 }
             }
         }
