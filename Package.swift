@@ -153,8 +153,9 @@ var targets: [Target] = [
 
     // The way in.
     library(
-        "Gateway", "Platform", "ServiceKit", "Wire", crypto, httpTypes, lifecycle, logging, nioCore,
-        nioHTTP1, nioHTTP2, nioHTTPTypes, nioHTTPTypesHTTP2, nioPosix, nioSSL),
+        "Gateway", "Archive", "Platform", "ServiceKit", "Wire", crypto, httpTypes, lifecycle,
+        logging,
+        nioCore, nioHTTP1, nioHTTP2, nioHTTPTypes, nioHTTPTypesHTTP2, nioPosix, nioSSL),
     library(
         "CLI", "Archive", "Platform", "Wire", argumentParser, asyncHTTPClient, crypto, logging,
         nioCore, nioHTTP1),
@@ -192,8 +193,8 @@ targets += [
     tests("Archive", at: "Archive", "Archive", "TestKit"),
     tests(
         "Storage", at: "Storage", "Blobs", "Jobs", "Platform", "Storage", "StoragePostgres",
-        "StorageSQLite", nioCore, logging),
-    tests("ServiceKit", at: "ServiceKit", "Platform", "ServiceKit", "Wire"),
+        "StorageSQLite", "TestKit", nioCore, logging),
+    tests("ServiceKit", at: "ServiceKit", "Platform", "ServiceKit", "TestKit", "Wire", httpTypes),
     tests(
         "Authorization", at: "Authorization", "Authorization", "Platform", "ServiceKit", "TestKit",
         "Wire", logging),

@@ -1,21 +1,25 @@
 import CZlib
 
-/// zlib, for the raw deflate streams of zip archives.
+/// zlib, for the raw deflate streams of zip archives, and gzip's.
 enum Inflater {
+    /// What stands around the deflated bytes, as zlib asks for it: a window of 32 KiB and a mark.
+    enum Format: Int32 {
+        case raw = -15
+        case gzip = 31
+    }
+
     private static let chunkBytes = 64 * 1024
-    /// Raw deflate: no zlib header, a window of 32 KiB.
-    private static let rawWindowBits: Int32 = -15
 
     /// Uncompresses `data` and hands the bytes to `body`, a chunk at a time.
     ///
     /// - Throws: `ZipError.corrupt` where `data` is no whole deflate stream; what `body` throws.
     static func inflate(
-        _ data: ArraySlice<UInt8>, of path: String,
+        _ data: ArraySlice<UInt8>, _ format: Format = .raw, of path: String,
         _ body: (UnsafeRawBufferPointer) throws(ZipError) -> Void
     ) throws(ZipError) {
         var stream = z_stream()
         let size = Int32(MemoryLayout<z_stream>.size)
-        guard inflateInit2_(&stream, rawWindowBits, ZLIB_VERSION, size) == Z_OK else {
+        guard inflateInit2_(&stream, format.rawValue, ZLIB_VERSION, size) == Z_OK else {
             throw .notWritten("zlib has no memory")
         }
         defer { inflateEnd(&stream) }

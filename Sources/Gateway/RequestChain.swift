@@ -73,6 +73,8 @@ struct RequestChain: Sendable {
             admitsAnonymous: schema.isUnsigned || api.dialect.admitsAnonymous)
         exchange.account = identity.account
         let context = exchange.context(of: identity, region: endpoint.region)
+        try ContentCoding.open(
+            &exchange.request, for: schema, of: api.service, upTo: operation.requestLimitBytes)
         let input = try operation.decode(exchange.request, schema, api.service, api.codec)
         try await authorizer.authorize(operation.access(input, context), in: context)
         let output = try await operation.handle(input, context)
@@ -88,6 +90,12 @@ struct RequestChain: Sendable {
                 service: service.schema(), wireProtocol: .spoken(by: exchange.request, to: service))
             try await BodyReceiver.collect(
                 &exchange.request, upTo: BodyReceiver.formLimit, for: "a form")
+            // The signature covers what was sent, which is put back.
+            let sent = exchange.request
+            defer { exchange.request = sent }
+            try ContentCoding.open(
+                &exchange.request, upTo: BodyReceiver.formLimit, for: "a form")
+            return try operations.find(endpoint, &exchange)
         }
         return try operations.find(endpoint, &exchange)
     }
@@ -95,7 +103,9 @@ struct RequestChain: Sendable {
     private func destinationOfForm(_ exchange: inout Exchange) async throws -> Destination {
         try await BodyReceiver.collect(
             &exchange.request, upTo: BodyReceiver.formLimit, for: "a form")
-        guard case .bytes(let bytes) = exchange.request.body else { return .nothing }
+        var form = exchange.request
+        try ContentCoding.open(&form, upTo: BodyReceiver.formLimit, for: "a form")
+        guard case .bytes(let bytes) = form.body else { return .nothing }
         return resolver.destination(ofForm: String(buffer: bytes))
     }
 

@@ -29,7 +29,7 @@ struct ImportMatrixTests {
         "Authorization": ["Platform", "ServiceKit", "Wire"],
         "Sandbox": ["Platform"],
         "SandboxLinux": ["CSandbox", "Platform", "Sandbox"],
-        "Gateway": ["Authorization", "Platform", "ServiceKit", "Wire"],
+        "Gateway": ["Archive", "Authorization", "Platform", "ServiceKit", "Wire"],
         "CLI": ["Archive", "Platform", "Wire"],
     ]
     private static let allowedToServices: Set<String> = [

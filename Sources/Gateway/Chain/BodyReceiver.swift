@@ -50,7 +50,8 @@ enum BodyReceiver {
         request.headers[.amzContentSHA256] != nil || request.headers[.authorization] == nil
     }
 
-    private static func tooLarge(_ limit: Int, _ what: String) -> AWSError {
+    /// The error for a body of more than `limit` bytes.
+    static func tooLarge(_ limit: Int, _ what: String) -> AWSError {
         AWSError(
             "RequestEntityTooLargeException",
             "Request must be smaller than \(limit) bytes for \(what)", status: 413)
