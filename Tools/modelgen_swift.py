@@ -165,6 +165,8 @@ class Model:
         if self.is_stream(member):
             return "try reader.body()"
         code = kind(shape)
+        if shape.get("eventstream"):
+            return "try reader.eventStream()"
         if code in "su":
             return "try reader.structure()"
         if code in "lm":
@@ -233,10 +235,9 @@ class Model:
         out.append("    }\n")
         out.append("    package mutating func read(from reader: ShapeReader) throws {")
         out.append("        try reader.beginStructure(Self.shape)")
-        readable = [f for f in fields if not f[3].startswith("EventStream")]
-        if readable:
+        if fields:
             out.append("        while let member = try reader.nextMember() {\n            switch member {")
-            for position, field, member, plain, needed, boxed in readable:
+            for position, field, member, plain, needed, boxed in fields:
                 value = self.read_of(member)
                 out.append(f"            case {position}: {field} = {f'Indirect({value})' if boxed else value}")
             out.append("            default: break\n            }\n        }")

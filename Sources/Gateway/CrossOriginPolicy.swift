@@ -24,9 +24,7 @@ struct CrossOriginPolicy: Sendable {
     /// - Throws: `AWSError` (403) where the page may not call.
     func preflight(_ request: WireRequest) throws -> WireResponse? {
         try admit(request)
-        guard request.method == .options,
-            request.headers[.accessControlRequestMethod] != nil
-        else { return nil }
+        guard request.isPreflight else { return nil }
         let asked = request.headers[.accessControlRequestHeaders]
         return WireResponse(
             status: 204,

@@ -18,6 +18,10 @@ package protocol OperationHandler: Sendable {
     /// The bytes that a request may have, where the operation does not stream its input; 413 beyond.
     static var requestLimitBytes: Int { get }
 
+    /// The error for an input that violates constraints of the model, where AWS gives another than the protocol's own,
+    /// which is the answer to `nil`.
+    static func error(for violations: [ConstraintViolation]) -> AWSError?
+
     /// What the caller must be allowed to do: the IAM actions, the resources and the condition keys of this call.
     func access(for input: Input, in context: RequestContext) async throws -> [AccessRequest]
 
@@ -31,4 +35,7 @@ extension OperationHandler {
     /// What Lambda takes (6 MB, and 100 bytes of slack). AWS's other APIs take less but for those that say so.
     /// <https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html>
     package static var requestLimitBytes: Int { 6 * 1024 * 1024 + 100 }
+
+    /// Leaves the error to the protocol.
+    package static func error(for violations: [ConstraintViolation]) -> AWSError? { nil }
 }

@@ -62,7 +62,12 @@ package struct ServedOperation: Sendable {
         name = Handler.operation.name
         requestLimitBytes = Handler.requestLimitBytes
         decode = { request, operation, service, codec in
-            try codec.decode(Handler.Input.self, of: operation, in: service, from: request)
+            do {
+                return try codec.decode(
+                    Handler.Input.self, of: operation, in: service, from: request)
+            } catch let error as AWSError where !error.violations.isEmpty {
+                throw Handler.error(for: error.violations) ?? error
+            }
         }
         access = { input, context in
             try await handler.access(for: Self.cast(input), in: context)

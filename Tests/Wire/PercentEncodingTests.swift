@@ -19,6 +19,16 @@ struct PercentEncodingTests {
         #expect(PercentEncoding.encode("/a b/c", allowing: "/") == "/a%20b/c")
     }
 
+    @Test(
+        "what cannot be read stands for itself where that is wanted",
+        arguments: [
+            ("a%20b", "a b"), ("%", "%"), ("%4", "%4"), ("%zz+", "%zz "), ("%4%41", "%4A"),
+            ("%C3", "\u{FFFD}"), ("100%", "100%"), ("é+%2B", "é +"),
+        ])
+    func lenient(encoded: String, text: String) {
+        #expect(PercentEncoding.decodeLeniently(encoded, plusIsSpace: true) == text)
+    }
+
     @Test("a malformed escape is no text", arguments: ["%", "%4", "%zz", "%C3", "a%2"])
     func malformed(encoded: String) {
         #expect(PercentEncoding.decode(encoded) == nil)

@@ -30,7 +30,7 @@ struct Authenticator: Sendable {
             let payload = try PayloadClaim(of: request)
             guard let claim = try SignatureClaim(of: request) else {
                 guard admitsAnonymous else { throw SignatureFailure.missing }
-                try open(&request, payload, chain: nil)
+                try open(&request, payload, nil)
                 return .anonymous
             }
             return try await verify(&request, claim, payload, in: dialect)
@@ -48,7 +48,7 @@ struct Authenticator: Sendable {
             claim.accessKeyID, sessionToken: claim.sessionToken)
         let principal: Principal
         var session: SessionIdentity?
-        var chain: ChunkSignatureChain?
+        var seed: Seed?
         switch known {
         case .unverifiable(let stranger):
             principal = stranger
@@ -60,11 +60,9 @@ struct Authenticator: Sendable {
             try check(claim, of: request, payload, key, in: dialect)
             principal = credential.principal
             session = credential.session
-            chain = ChunkSignatureChain(
-                key: key, scope: claim.scope, timestamp: claim.timestamp, seed: claim.signature,
-                accessKeyID: claim.accessKeyID)
+            seed = Seed(claim: claim, secret: credential.secretAccessKey, key: key)
         }
-        try open(&request, payload, chain: chain)
+        try open(&request, payload, seed)
         return Identity(
             principal: principal, account: principal.account ?? Identity.defaultAccount,
             accessKeyID: claim.accessKeyID, session: session, region: claim.scope.region)
@@ -138,12 +136,36 @@ struct Authenticator: Sendable {
 
     // MARK: - The body
 
+    /// What the signatures in a body begin with.
+    private struct Seed {
+        let claim: SignatureClaim
+        let secret: String
+        let key: SigningKey
+
+        var chunks: ChunkSignatureChain {
+            ChunkSignatureChain(
+                key: key, scope: claim.scope, timestamp: claim.timestamp, seed: claim.signature,
+                accessKeyID: claim.accessKeyID)
+        }
+
+        func events(_ keys: SigningKeyCache) -> EventVerifier {
+            EventVerifier(
+                key: { [secret] scope in keys.key(secret: secret, scope: scope) },
+                scope: claim.scope, accessKeyID: claim.accessKeyID, previous: claim.signature)
+        }
+    }
+
     /// Makes the body what the operation reads.
     private func open(
-        _ request: inout WireRequest, _ payload: PayloadClaim, chain: ChunkSignatureChain?
+        _ request: inout WireRequest, _ payload: PayloadClaim, _ seed: Seed?
     ) throws {
         switch (payload, request.body) {
-        case (.absent, _), (.unsigned, _), (.events, _): break
+        case (.absent, _), (.unsigned, _), (.events, .bytes): break
+        case (.events, .stream):
+            request.body = .stream(
+                SignedEvents(
+                    messages: EventStreamMessages(request.body), verifier: seed?.events(keys)),
+                length: nil)
         case (.hash(let claimed), .bytes(let bytes)):
             let computed = Self.hash(of: bytes)
             guard computed == claimed else {
@@ -153,7 +175,7 @@ struct Authenticator: Sendable {
             request.body = .stream(HashedBody(base: stream, claimed: claimed), length: length)
         case (.chunked(let isSigned, let hasTrailer), _):
             try AWSChunkedBody.open(
-                &request, signatures: isSigned ? chain : nil, hasTrailer: hasTrailer)
+                &request, signatures: isSigned ? seed?.chunks : nil, hasTrailer: hasTrailer)
         }
     }
 

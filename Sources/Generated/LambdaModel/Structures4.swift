@@ -1167,6 +1167,7 @@ package struct InvokeWithResponseStreamResponse: Structure {
             switch member {
             case 0: statusCode = try reader.integer()
             case 1: executedVersion = try reader.string()
+            case 2: eventStream = try reader.eventStream()
             case 3: responseStreamContentType = try reader.string()
             default: break
             }

@@ -1,25 +1,11 @@
-import HTTPTypes
-
 /// The protocol `awsQuery`: forms in, XML out.
 ///
 /// https://smithy.io/2.0/aws/protocols/aws-query-protocol.html
-package struct AWSQueryCodec: WireCodec {
+package struct AWSQueryCodec: FormCodec {
+    static let dialect = QueryDialect.aws
+    static let contentType = "text/xml"
+
     package init() {}
-
-    package func operation(
-        for request: WireRequest, in service: ServiceSchema
-    ) throws -> OperationSchema {
-        try QueryRequest(request).operation(in: service)
-    }
-
-    package func decode<Input: Structure>(
-        _ type: Input.Type, of operation: OperationSchema, in service: ServiceSchema,
-        from request: WireRequest
-    ) throws -> Input {
-        let body = QueryBodyReader(try QueryRequest(request).form(), dialect: .aws, in: service)
-        let validation = service.description.validation ?? .validationError
-        return try ShapeReader(body, in: service, validation: validation).message()
-    }
 
     package func encode(
         _ output: some Structure, of operation: OperationSchema, in service: ServiceSchema,
@@ -38,7 +24,7 @@ package struct AWSQueryCodec: WireCodec {
         xml.element("RequestId", requestID)
         xml.end("ResponseMetadata")
         xml.end(response)
-        return Self.response(200, xml, requestID: requestID)
+        return self.response(200, xml, requestID: requestID)
     }
 
     package func encode(
@@ -50,14 +36,6 @@ package struct AWSQueryCodec: WireCodec {
         xml.error(error, withType: true)
         xml.element("RequestId", requestID)
         xml.end("ErrorResponse")
-        return Self.response(error.status, xml, requestID: requestID)
-    }
-
-    private static func response(
-        _ status: Int, _ xml: XMLWriter, requestID: String
-    ) -> WireResponse {
-        WireResponse(
-            status: status, headers: [.contentType: "text/xml", .amznRequestID: requestID],
-            body: Body(xml.bytes))
+        return response(error.status, xml, requestID: requestID)
     }
 }

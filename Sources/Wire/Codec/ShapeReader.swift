@@ -10,6 +10,8 @@ package final class ShapeReader {
     /// How deep structures, lists and maps may nest, so that no message can exhaust the stack.
     package static let greatestDepth = 100
 
+    private static let severalMembers = "Union must have exactly one member set"
+
     /// The structure, list or map that is being read.
     private struct Frame {
         let shape: Shape
@@ -20,12 +22,17 @@ package final class ShapeReader {
         /// The required members that were there, a bit each.
         var seen: UInt64 = 0
         var violations: CollectionViolations?
-        /// The number of elements or entries.
+        /// The number of elements, of entries, or of a union's members.
         var count = 0
         var key = ""
     }
 
+    /// Makes a reader of an event's payload, in the format of the stream.
+    package typealias EventReader = @Sendable ([UInt8]) throws -> any BodyReader
+
+    private let schema: ServiceSchema
     private let shapes: [Shape]
+    private let events: EventReader?
     private let format: (any BodyReader)?
     private let validation: ValidationStyle
     /// Whether members bound to parts of an HTTP message are taken from there, and from there
@@ -48,10 +55,13 @@ package final class ShapeReader {
     ///     member is in it.
     ///   - bound: the values of the members that other parts of the message carry; `nil` in
     ///     protocols that put every member into the body.
+    ///   - events: reads the events of a stream; `nil` in protocols whose requests have none.
     package init(
         _ body: (any BodyReader)?, in schema: ServiceSchema, bound: [BoundMember]? = nil,
-        validation: ValidationStyle
+        validation: ValidationStyle, events: EventReader? = nil
     ) {
+        self.schema = schema
+        self.events = events
         self.shapes = schema.shapes
         self.format = body
         self.validation = validation
@@ -71,7 +81,11 @@ package final class ShapeReader {
         } catch let error as any BodySyntaxError {
             throw source.malformed(error.message)
         }
-        guard violations.isEmpty else { throw validation.error(violations) }
+        guard violations.isEmpty else {
+            var error = validation.error(violations)
+            error.violations = violations
+            throw error
+        }
         if let postponed { throw postponed }
         return value
     }
@@ -102,6 +116,10 @@ package final class ShapeReader {
         guard let position = next else {
             endStructure()
             return nil
+        }
+        if shape.kind == .union {
+            frames[top].count += 1
+            guard frames[top].count == 1 else { throw source.malformed(Self.severalMembers) }
         }
         frames[top].member = position
         frames[top].target = shapes[shape.members[position].target]
@@ -288,6 +306,20 @@ package final class ShapeReader {
     /// Keeps an error that is thrown when the whole message is read and violates no constraint; the first one counts.
     package func postpone(_ error: AWSError) {
         if postponed == nil { postponed = error }
+    }
+
+    /// An event stream: the message's body.
+    ///
+    /// - Throws: `AWSError` `NotImplemented` (501) in a protocol whose requests have none.
+    package func eventStream<Event: Structure>() throws -> EventStream<Event> {
+        guard let events, let bound = source as? BoundReader else {
+            throw AWSError(
+                "NotImplemented", "Event streams of requests are not served in this protocol.",
+                status: 501)
+        }
+        return EventStream(
+            DecodedEvents<Event>(
+                messages: EventStreamMessages(try bound.body()), schema: schema, reader: events))
     }
 
     // MARK: - Where we are

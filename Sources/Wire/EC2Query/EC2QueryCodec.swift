@@ -1,25 +1,11 @@
-import HTTPTypes
-
 /// The protocol `ec2Query`: forms in, XML out.
 ///
 /// https://smithy.io/2.0/aws/protocols/aws-ec2-query-protocol.html
-package struct EC2QueryCodec: WireCodec {
+package struct EC2QueryCodec: FormCodec {
+    static let dialect = QueryDialect.ec2
+    static let contentType = "text/xml;charset=UTF-8"
+
     package init() {}
-
-    package func operation(
-        for request: WireRequest, in service: ServiceSchema
-    ) throws -> OperationSchema {
-        try QueryRequest(request).operation(in: service)
-    }
-
-    package func decode<Input: Structure>(
-        _ type: Input.Type, of operation: OperationSchema, in service: ServiceSchema,
-        from request: WireRequest
-    ) throws -> Input {
-        let body = QueryBodyReader(try QueryRequest(request).form(), dialect: .ec2, in: service)
-        let validation = service.description.validation ?? .validationError
-        return try ShapeReader(body, in: service, validation: validation).message()
-    }
 
     package func encode(
         _ output: some Structure, of operation: OperationSchema, in service: ServiceSchema,
@@ -34,7 +20,7 @@ package struct EC2QueryCodec: WireCodec {
         output.write(to: ShapeWriter(body, in: service, bindsHTTP: false))
         xml = body.xml
         xml.end(response)
-        return Self.response(200, xml, requestID: requestID)
+        return self.response(200, xml, requestID: requestID)
     }
 
     package func encode(
@@ -49,15 +35,6 @@ package struct EC2QueryCodec: WireCodec {
         xml.end("Errors")
         xml.element("RequestID", requestID)
         xml.end("Response")
-        return Self.response(error.status, xml, requestID: requestID)
-    }
-
-    private static func response(
-        _ status: Int, _ xml: XMLWriter, requestID: String
-    ) -> WireResponse {
-        WireResponse(
-            status: status,
-            headers: [.contentType: "text/xml;charset=UTF-8", .amznRequestID: requestID],
-            body: Body(xml.bytes))
+        return response(error.status, xml, requestID: requestID)
     }
 }

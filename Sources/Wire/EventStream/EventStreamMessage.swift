@@ -39,20 +39,29 @@ package struct EventStreamMessage: Equatable, Sendable {
         self.payload = payload
     }
 
+    /// The value of the header `name`.
+    package func value(_ name: String) -> Value? {
+        headers.first { $0.name == name }?.value
+    }
+
     /// The text of the header `name`.
     package func text(_ name: String) -> String? {
-        for header in headers where header.name == name {
-            if case .string(let value) = header.value { return value }
-        }
-        return nil
+        guard case .string(let value)? = value(name) else { return nil }
+        return value
+    }
+
+    /// The headers as they stand in the frame.
+    package var encodedHeaders: ByteBuffer {
+        var fields = ByteBuffer()
+        for header in headers { Self.write(header, to: &fields) }
+        return fields
     }
 
     /// The frame: prelude, its check, headers, payload, the check of it all.
     ///
     /// The message is one of ours, so one that exceeds `EventStreamLimits` traps.
     package var encoded: ByteBuffer {
-        var fields = ByteBuffer()
-        for header in headers { Self.write(header, to: &fields) }
+        var fields = encodedHeaders
         precondition(fields.readableBytes <= EventStreamLimits.headerBytes)
         precondition(payload.count <= EventStreamLimits.payloadBytes)
         let length = fields.readableBytes + payload.count + EventStreamLimits.frameBytes

@@ -30,6 +30,17 @@ package struct HTTPRequestBinding {
         }
     }
 
+    /// The body, where it is in the protocol's format; `nil` where it is empty or the value of a member as it is.
+    var content: ByteBuffer? {
+        guard case .bytes(let buffer) = request.body, buffer.readableBytes > 0 else { return nil }
+        if let shape = operation.input.map({ schema.shapes[$0] }), let payload = shape.payload,
+            isRaw(shape.members[payload])
+        {
+            return nil
+        }
+        return buffer
+    }
+
     private func value(of position: Int, in shape: Shape) -> BoundValue? {
         let member = shape.members[position]
         let target = schema.shapes[member.target]
@@ -106,13 +117,23 @@ package struct HTTPRequestBinding {
 
     // MARK: - The payload
 
-    private func rawPayload(_ member: Member, _ target: Shape) -> BoundValue? {
+    /// Whether a payload is the body as it came: bytes, text or an event stream.
+    private func isRaw(_ member: Member) -> Bool {
+        let target = schema.shapes[member.target]
         switch target.kind {
-        case .blob where member.isStreaming || target.isStreaming: return .body(request.body)
-        case .blob, .string:
-            if case .bytes(let buffer) = request.body, buffer.readableBytes == 0 { return nil }
-            return .body(request.body)
-        default: return nil
+        case .blob, .string: return true
+        case .union: return target.isStreaming
+        default: return false
         }
+    }
+
+    private func rawPayload(_ member: Member, _ target: Shape) -> BoundValue? {
+        guard isRaw(member) else { return nil }
+        if !member.isStreaming, !target.isStreaming, case .bytes(let buffer) = request.body,
+            buffer.readableBytes == 0
+        {
+            return nil
+        }
+        return .body(request.body)
     }
 }

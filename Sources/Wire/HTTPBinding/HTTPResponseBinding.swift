@@ -25,6 +25,33 @@ package enum HTTPResponseBinding {
         }
     }
 
+    /// Puts an output into a response: what `writer` has set aside, and `body`, which it has written.
+    ///
+    /// - Parameters:
+    ///   - contentType: the media type of `body`.
+    ///   - blobType: the media type of a payload of bytes, where no member of the output says it.
+    static func apply(
+        _ writer: ShapeWriter, _ body: Body, of shape: Shape, in schema: ServiceSchema,
+        to response: inout WireResponse, contentType: String, blobType: String
+    ) {
+        apply(writer.bound, of: shape, in: schema, to: &response)
+        let type: String
+        if let payload = writer.payload {
+            response.body = payload
+            switch shape.payload.map({ schema.shapes[shape.members[$0].target].kind }) {
+            case .string: type = "text/plain"
+            case .blob: type = blobType
+            default: type = EventStreamMessage.contentType
+            }
+        } else if writer.hasWrittenBody {
+            response.body = body
+            type = contentType
+        } else {
+            return
+        }
+        if response.headers[.contentType] == nil { response.headers[.contentType] = type }
+    }
+
     /// Sets the headers that `error`'s shape binds members to; returns the fields that are left for
     /// the body.
     package static func apply(

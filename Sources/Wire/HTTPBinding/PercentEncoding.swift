@@ -26,6 +26,29 @@ package enum PercentEncoding {
         return String(validating: bytes, as: UTF8.self)
     }
 
+    /// The text that `encoded` stands for, as far as it can be read: what is no escape stands for itself, and bytes that
+    /// are no UTF-8 are replaced.
+    ///
+    /// - Parameter plusIsSpace: whether a plus sign stands for a space, as in forms and queries.
+    package static func decodeLeniently(
+        _ encoded: some StringProtocol, plusIsSpace: Bool = false
+    ) -> String {
+        if let text = decode(encoded, plusIsSpace: plusIsSpace) { return text }
+        var bytes: [UInt8] = []
+        var rest = Array(encoded.utf8)[...]
+        while let byte = rest.popFirst() {
+            if byte == UInt8(ascii: "%"), let high = rest.first.flatMap({ digit($0) }),
+                let low = rest.dropFirst().first.flatMap({ digit($0) })
+            {
+                bytes.append(high << 4 | low)
+                rest = rest.dropFirst(2)
+            } else {
+                bytes.append(plusIsSpace && byte == UInt8(ascii: "+") ? UInt8(ascii: " ") : byte)
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
     private static let uppercaseDigits: [UInt8] = Array("0123456789ABCDEF".utf8)
 
     /// The UTF-8 bytes of `text`; all but the unreserved characters of RFC 3986 are escaped.

@@ -11,14 +11,10 @@ package struct RESTJSONCodec: WireCodec {
     package func operation(
         for request: WireRequest, in service: ServiceSchema
     ) throws -> OperationSchema {
-        switch try service.routes.find(request) {
-        case .served(let operation)?: return operation
-        case .unserved(let operation)?: throw service.notImplemented(operation.name)
-        case nil:
-            throw AWSError(
-                "UnknownOperationException",
-                "No operation answers \(request.method.rawValue) \(request.path)", status: 404)
+        guard let operation = try service.operation(at: request) else {
+            throw service.noOperation(at: request)
         }
+        return operation
     }
 
     package func decode<Input: Structure>(
@@ -27,8 +23,10 @@ package struct RESTJSONCodec: WireCodec {
     ) throws -> Input {
         let binding = try HTTPRequestBinding(request, for: operation, in: service)
         return try ShapeReader(
-            JSONReader(body: request.body), in: service, bound: binding.members(),
-            validation: service.description.validation ?? .validationException
+            binding.content.map { JSONReader(Array(buffer: $0)) }, in: service,
+            bound: binding.members(),
+            validation: service.description.validation ?? .validationException,
+            events: { JSONReader($0) }
         ).message()
     }
 
@@ -42,15 +40,9 @@ package struct RESTJSONCodec: WireCodec {
         let json = JSONWriter()
         let writer = ShapeWriter(json, in: service, bindsHTTP: true)
         output.write(to: writer)
-        HTTPResponseBinding.apply(writer.bound, of: shape, in: service, to: &response)
-        if let payload = writer.payload {
-            response.body = payload
-        } else if writer.hasWrittenBody {
-            response.body = Body(json.bytes)
-        }
-        if response.headers[.contentType] == nil {
-            response.headers[.contentType] = contentType(of: writer, shape, in: service)
-        }
+        HTTPResponseBinding.apply(
+            writer, Body(json.bytes), of: shape, in: service, to: &response,
+            contentType: "application/json", blobType: "application/octet-stream")
         return response
     }
 
@@ -67,18 +59,5 @@ package struct RESTJSONCodec: WireCodec {
         let fields = HTTPResponseBinding.apply(error, in: service, to: &response.headers)
         response.body = Body(error.json(fields))
         return response
-    }
-
-    /// What the body is, where no member of the output says it.
-    private func contentType(
-        of writer: ShapeWriter, _ shape: Shape, in service: ServiceSchema
-    ) -> String? {
-        guard writer.payload != nil else { return writer.hasWrittenBody ? "application/json" : nil }
-        let kind = shape.payload.map { service.shapes[shape.members[$0].target].kind }
-        switch kind {
-        case .string: return "text/plain"
-        case .blob: return "application/octet-stream"
-        default: return EventStreamMessage.contentType
-        }
     }
 }

@@ -10,18 +10,11 @@ package struct RESTXMLCodec: WireCodec {
     package func operation(
         for request: WireRequest, in service: ServiceSchema
     ) throws -> OperationSchema {
-        switch try service.routes.find(request) {
-        case .served(let operation)?: return operation
-        case .unserved(let operation)?: throw service.notImplemented(operation.name)
-        case nil where service.isS3:
-            throw AWSError(
-                "MethodNotAllowed", "The specified method is not allowed against this resource.",
-                status: 405)
-        case nil:
-            throw AWSError(
-                "UnknownOperationException",
-                "No operation answers \(request.method.rawValue) \(request.path)", status: 404)
-        }
+        if let operation = try service.operation(at: request) { return operation }
+        guard service.isS3 else { throw service.noOperation(at: request) }
+        throw AWSError(
+            "MethodNotAllowed", "The specified method is not allowed against this resource.",
+            status: 405)
     }
 
     // MARK: - Requests
@@ -32,27 +25,28 @@ package struct RESTXMLCodec: WireCodec {
     ) throws -> Input {
         let binding = try HTTPRequestBinding(request, for: operation, in: service)
         return try ShapeReader(
-            body(of: request, for: operation, in: service), in: service, bound: binding.members(),
-            validation: service.description.validation ?? .validationException
+            body(binding.content, of: operation, in: service), in: service,
+            bound: binding.members(),
+            validation: service.description.validation ?? .validationException,
+            events: { [service] in try XMLBodyReader($0, in: service) }
         ).message()
     }
 
-    /// What reads the XML of `request`; `nil` where the input has none, or the request sent none.
+    /// What reads the XML of a request; `nil` where the input has none, or the request sent none.
     private func body(
-        of request: WireRequest, for operation: OperationSchema, in service: ServiceSchema
+        _ content: ByteBuffer?, of operation: OperationSchema, in service: ServiceSchema
     ) throws -> XMLBodyReader? {
-        guard let shape = operation.input.map({ service.shapes[$0] }),
-            case .bytes(let buffer) = request.body, buffer.readableBytes > 0
-        else { return nil }
+        guard let content, let shape = operation.input.map({ service.shapes[$0] }) else {
+            return nil
+        }
         var roots = [operation.inputElement, shape.locationName].compactMap { $0 }
         if let payload = shape.payload.map({ shape.members[$0] }) {
             let target = service.shapes[payload.target]
-            guard target.kind == .structure || target.kind == .union else { return nil }
             roots = [payload.wireName, target.name, target.locationName].compactMap { $0 }
         } else {
             guard shape.members.contains(where: { $0.location == .body }) else { return nil }
         }
-        return try XMLBodyReader(Array(buffer.readableBytesView), in: service, roots: roots)
+        return try XMLBodyReader(Array(buffer: content), in: service, roots: roots)
     }
 
     // MARK: - Responses
@@ -71,15 +65,10 @@ package struct RESTXMLCodec: WireCodec {
             writesMilliseconds: true)
         let writer = ShapeWriter(body, in: service, bindsHTTP: true)
         output.write(to: writer)
-        HTTPResponseBinding.apply(writer.bound, of: shape, in: service, to: &response)
-        if let payload = writer.payload {
-            response.body = payload
-        } else if writer.hasWrittenBody {
-            response.body = Body(body.xml.bytes)
-        }
-        if response.headers[.contentType] == nil {
-            response.headers[.contentType] = contentType(of: writer, shape, in: service)
-        }
+        HTTPResponseBinding.apply(
+            writer, Body(body.xml.bytes), of: shape, in: service, to: &response,
+            contentType: service.xmlMediaType,
+            blobType: service.isS3 ? "binary/octet-stream" : "application/octet-stream")
         return response
     }
 
@@ -125,21 +114,6 @@ package struct RESTXMLCodec: WireCodec {
     /// The second identifier of a request of S3, which only AWS can read; there is nothing for it
     /// to say but the first.
     private static func hostID(_ requestID: String) -> String { Base64.encode(requestID.utf8) }
-
-    /// What the body is, where no member of the output says it.
-    private func contentType(
-        of writer: ShapeWriter, _ shape: Shape, in service: ServiceSchema
-    ) -> String? {
-        guard writer.payload != nil else {
-            return writer.hasWrittenBody ? service.xmlMediaType : nil
-        }
-        let kind = shape.payload.map { service.shapes[shape.members[$0].target].kind }
-        switch kind {
-        case .string: return "text/plain"
-        case .blob: return service.isS3 ? "binary/octet-stream" : "application/octet-stream"
-        default: return EventStreamMessage.contentType
-        }
-    }
 }
 
 extension ServiceSchema {

@@ -19,6 +19,8 @@ package struct AWSError: Error, Sendable {
     package var fields: [String: Document]
     /// The name of the member that carries the message: `message` or `Message`.
     package var messageKey: String
+    /// The constraints of the model that the input violates, where that is what the error says.
+    package var violations: [ConstraintViolation] = []
 
     package init(
         _ code: String, _ message: String, status: Int = 400, fault: Fault? = nil,

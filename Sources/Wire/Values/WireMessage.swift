@@ -20,6 +20,11 @@ package struct WireRequest: Sendable {
         self.headers = headers
         self.body = body
     }
+
+    /// Whether a browser asks, on behalf of a page, what the page may do.
+    package var isPreflight: Bool {
+        method == .options && headers[.origin] != nil && headers[.accessControlRequestMethod] != nil
+    }
 }
 
 /// An HTTP response as the codecs make it.

@@ -37,6 +37,23 @@ struct ValidationTests {
         return error.message
     }
 
+    @Test("an error of constraints says which, for a service that words them in its own way")
+    func violations() throws {
+        let error = try #require(throws: AWSError.self) {
+            try AnyStructure.with(Self.schema, 0) {
+                _ = try ShapeReader(
+                    JSONReader(Array(#"{"Mode":"Off-ish","Size":1}"#.utf8)), in: Self.schema,
+                    validation: .validationException
+                ).message(AnyStructure.self)
+            }
+        }
+        #expect(error.violations.map(\.path) == ["mode", "size"])
+        #expect(error.violations.first?.value == "Off-ish")
+        #expect(
+            error.violations.first?.constraint
+                == "Member must satisfy enum value set: [On, Off]")
+    }
+
     private static let name =
         "[Member must have length less than or equal to 5, Member must have length greater than or equal to 1"
         + ", Member must satisfy regular expression pattern: [a-z]*, Member must not be null]"
