@@ -141,6 +141,7 @@ struct Assembly {
         gateway.port = configuration.port
         gateway.baseDomain = configuration.baseDomain
         gateway.region = configuration.region
+        gateway.allowedOrigins = configuration.allowedOrigins
         gateway.acceptsUnregisteredKeys = configuration.isDevelopment
         gateway.tls = configuration.tls.map {
             .init(certificatePath: $0.certificatePath, keyPath: $0.keyPath)

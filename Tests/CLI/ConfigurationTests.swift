@@ -67,6 +67,20 @@ struct ConfigurationTests {
         #expect(!configuration.isDevelopment)
     }
 
+    @Test("origins are listed by options or in a variable")
+    func origins() throws {
+        let options = ["--allowed-origin", "https://A.example.com", "--allowed-origin", "*"]
+        #expect(try Self.resolve(options).allowedOrigins == ["https://a.example.com", "*"])
+        let variable = ["APUS_ALLOWED_ORIGINS": "http://a:3000, https://b"]
+        #expect(try Self.resolve([], variable).allowedOrigins == ["http://a:3000", "https://b"])
+        for wrong in ["a.example.com", "https://", "https://a/path"] {
+            #expect(
+                Self.message(["--allowed-origin", wrong], [:])
+                    == "--allowed-origin: '\(wrong)' is no origin; use one such as https://app.example.com, or *."
+            )
+        }
+    }
+
     @Test("an option wins over its variable")
     func precedence() throws {
         let configuration = try Self.resolve(

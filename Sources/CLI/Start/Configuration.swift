@@ -22,6 +22,8 @@ package struct Configuration: Sendable, Equatable {
     /// The file of the root key, where it is not in the data directory.
     package private(set) var rootKeyPath: String?
     package private(set) var baseDomain = "localhost"
+    /// The origins of web pages that may call beside those of this machine; `*` for all.
+    package private(set) var allowedOrigins: [String] = []
     package private(set) var tls: TLS?
     package private(set) var logLevel = Logger.Level.info
     package private(set) var logFormat = LogFormat.text
@@ -47,6 +49,7 @@ package struct Configuration: Sendable, Equatable {
         port = try source.port(options.port) ?? port
         region = source.text(options.region, "APUS_REGION") ?? region
         baseDomain = try source.domain(options.baseDomain) ?? baseDomain
+        allowedOrigins = try source.origins(options.allowedOrigin)
         logLevel = try source.choice(options.logLevel, "log-level", "APUS_LOG_LEVEL") ?? logLevel
         logFormat =
             try source.choice(options.logFormat, "log-format", "APUS_LOG_FORMAT") ?? logFormat

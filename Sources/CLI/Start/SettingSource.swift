@@ -37,6 +37,23 @@ struct SettingSource {
         return text.lowercased()
     }
 
+    /// Origins as browsers send them: a scheme, a host, and a port that is not the scheme's own.
+    func origins(_ options: [String]) throws -> [String] {
+        let listed = environment("APUS_ALLOWED_ORIGINS")?.split(separator: ",").map { item in
+            String(item.drop { $0 == " " })
+        }
+        return try (options.isEmpty ? listed ?? [] : options).map { text in
+            let host = ["http://", "https://"].first(where: text.hasPrefix)
+                .map { text.dropFirst($0.count) }
+            guard text == "*" || host.map({ !$0.isEmpty && !$0.contains("/") }) == true else {
+                throw ConfigurationError(
+                    "--allowed-origin: '\(text)' is no origin; use one such as https://app.example.com, or *."
+                )
+            }
+            return text.lowercased()
+        }
+    }
+
     func choice<Choice: RawRepresentable & CaseIterable>(
         _ option: String?, _ flag: String, _ variable: String
     ) throws -> Choice? where Choice.RawValue == String {

@@ -45,6 +45,15 @@ package struct StartOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
+            "Let web pages of this origin call, too: https://app.example.com, or * (APUS_ALLOWED_ORIGINS).",
+            discussion: """
+                May be given several times; the variable lists them with commas. Pages of this machine may always call.
+                """,
+            valueName: "origin"))
+    var allowedOrigin: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
             "Serve TLS with this certificate (APUS_TLS_CERTIFICATE).", valueName: "pem"),
         completion: .file())
     var tlsCertificate: String?
