@@ -21,11 +21,13 @@ package final class TestCloud: Sendable {
     package let engine: any StorageEngine
     package let logger: Logger
 
-    package init() {
+    /// - Parameter faults: what goes wrong with the storage.
+    package init(faults: Faults? = nil) {
         var logger = Logger(label: "test")
         logger.logLevel = .critical
         self.logger = logger
-        self.engine = SQLiteEngine(location: .memory, logger: logger)
+        let engine = SQLiteEngine(location: .memory, logger: logger)
+        self.engine = faults.map { FaultyStorage(engine, faults: $0) } ?? engine
         self.dependencies = ServiceDependencies(
             clock: clock, randomness: randomness, caller: ServiceCaller(), delivery: Delivery(),
             logger: logger, rootKey: RootKey([UInt8](repeating: 7, count: RootKey.byteCount)))

@@ -8,11 +8,12 @@ import Wire
 
 /// CloudWatch Logs in a test's process.
 struct LogsCloud {
-    let cloud = TestCloud()
+    let cloud: TestCloud
     let service: CloudWatchLogsService
     let database: any Database
 
-    init() async throws {
+    init(faults: Faults? = nil) async throws {
+        cloud = TestCloud(faults: faults)
         database = try await cloud.database("logs", migrations: CloudWatchLogsService.migrations)
         service = CloudWatchLogsService(cloud.dependencies, database: database)
         cloud.assemble([service])
