@@ -24,6 +24,13 @@ extension Instant {
         return "\(day), \(date) \(Self.clock(time)) GMT"
     }
 
+    /// `31/Jan/2026:23:59:59 +0000`, as web servers' logs have it.
+    package var commonLogFormat: String {
+        let time = CivilTime(self)
+        let date = "\(Self.padded(time.day, 2))/\(Self.months[time.month - 1])"
+        return "\(date)/\(Self.padded(time.year, 4)):\(Self.clock(time)) +0000"
+    }
+
     /// Reads what `iso8601`, `iso8601Milliseconds` and `iso8601Basic` write, with any fraction of a
     /// second, and with `Z` or an offset such as `+02:00`; nil when `text` is something else. Finer
     /// than a millisecond is dropped.

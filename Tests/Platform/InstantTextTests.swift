@@ -19,6 +19,7 @@ struct InstantTextTests {
         let instant = Instant(milliseconds: milliseconds)
         #expect(instant.iso8601Milliseconds == iso8601)
         #expect(instant.httpDate == httpDate)
+        #expect(instant.commonLogFormat.hasSuffix(":\(httpDate.dropFirst(17).prefix(8)) +0000"))
         #expect(Instant(iso8601: iso8601) == instant)
         #expect(Instant(httpDate: httpDate)?.seconds == instant.seconds)
         #expect(Instant(iso8601: instant.iso8601)?.seconds == instant.seconds)

@@ -16,7 +16,7 @@ struct FunctionURLSite: HostedSite {
         to request: WireRequest, at address: HostedAddress, in context: RequestContext
     ) async throws -> WireResponse {
         guard let url = try await functions.url(id: address.id) else { return Self.forbidden }
-        if let cors = url.cors, CORSPolicy.isPreflight(request) {
+        if let cors = url.cors, request.isPreflight {
             return WireResponse(headers: cors.preflightHeaders(for: request))
         }
         var response = try await answer(request, at: address, url: url, in: context)

@@ -1,4 +1,4 @@
-import Platform
+import Wire
 
 /// The routes of a deployment, in the order in which they are tried.
 struct RouteTable: Sendable {
@@ -20,7 +20,7 @@ struct RouteTable: Sendable {
     /// - Parameter path: the path within the stage, as it was sent.
     func match(method: String, path: String) -> Match? {
         let parts = path.dropFirst().split(separator: "/", omittingEmptySubsequences: false)
-            .map { PercentEncoding.decode($0) }
+            .map { PercentEncoding.decodeLeniently($0) }
         for route in routes {
             if route.key.isDefault { return Match(route: route, parameters: [:]) }
             guard route.key.method == method || route.key.method == "ANY",

@@ -33,7 +33,7 @@ struct APISite: HostedSite {
         in context: RequestContext
     ) async throws -> WireResponse {
         let cors = place.stage.cors
-        if let cors, CORSPolicy.isPreflight(request),
+        if let cors, request.isPreflight,
             !place.stage.routes.hasOptions(for: place.path)
         {
             return WireResponse(status: 204, headers: cors.preflightHeaders(for: request))

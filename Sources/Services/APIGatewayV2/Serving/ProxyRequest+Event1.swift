@@ -57,7 +57,7 @@ extension ProxyRequest {
                 "userArn": ifSigned(context.principal.arn),
             ],
             "path": .string(path), "protocol": "HTTP/1.1", "requestId": .string(requestID),
-            "requestTime": .string(commonLogTime),
+            "requestTime": .string(context.time.commonLogFormat),
             "requestTimeEpoch": .integer(context.time.milliseconds),
             "resourceId": .string(key.text),
             "resourcePath": .string(key.isDefault ? key.text : key.path),

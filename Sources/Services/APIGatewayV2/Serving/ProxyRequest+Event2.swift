@@ -47,7 +47,7 @@ extension ProxyRequest {
                 "sourceIp": .string(context.sourceIP), "userAgent": .string(context.userAgent),
             ],
             "requestId": .string(requestID), "routeKey": .string(key),
-            "stage": .string(stage.name), "time": .string(commonLogTime),
+            "stage": .string(stage.name), "time": .string(context.time.commonLogFormat),
             "timeEpoch": .integer(context.time.milliseconds),
         ]
         if route.route.isSigned, let account = context.principal.account {

@@ -40,8 +40,9 @@ struct ProxyRequest: Sendable {
         query.split(separator: "&").map { pair in
             let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             return (
-                PercentEncoding.decode(parts[0], isForm: true),
-                parts.count == 2 ? PercentEncoding.decode(parts[1], isForm: true) : ""
+                PercentEncoding.decodeLeniently(parts[0], plusIsSpace: true),
+                parts.count == 2
+                    ? PercentEncoding.decodeLeniently(parts[1], plusIsSpace: true) : ""
             )
         }
     }
@@ -68,12 +69,6 @@ struct ProxyRequest: Sendable {
         let prefix = "\(api.id).\(HostedKind.api.label)."
         if context.origin.host.hasPrefix(prefix) { return context.origin.host }
         return "\(prefix)\(api.scope.region).\(context.origin.baseDomain)"
-    }
-
-    /// `31/Jan/2026:23:59:59 +0000`
-    var commonLogTime: String {
-        let parts = context.time.httpDate.split(separator: " ")
-        return "\(parts[1])/\(parts[2])/\(parts[3]):\(parts[4]) +0000"
     }
 
     /// The ARN of what is called, as policies name it: `arn:aws:execute-api:…:abc/dev/GET/pets/{id}`.

@@ -40,12 +40,6 @@ struct CORSPolicy: Sendable, Equatable {
             exposeHeaders: given(exposedHeaders), maxAge: maxAgeSeconds)
     }
 
-    /// Whether `request` asks, on behalf of a page, what it may do.
-    static func isPreflight(_ request: WireRequest) -> Bool {
-        request.method == .options && request.headers[.origin] != nil
-            && request.headers[.accessControlRequestMethod] != nil
-    }
-
     /// The answer to a preflight request: without these fields where the page may not.
     func preflightHeaders(for request: WireRequest) -> HTTPFields {
         guard let origin = allowedOrigin(of: request),

@@ -64,7 +64,7 @@ enum URLEvent {
             "apiId": .string(url.id), "domainName": .string(domain),
             "domainPrefix": .string(url.id), "requestId": .string(context.requestID),
             "routeKey": "$default", "stage": "$default",
-            "time": .string(commonLogTime(context.time)),
+            "time": .string(context.time.commonLogFormat),
             "timeEpoch": .integer(context.time.milliseconds),
             "http": [
                 "method": .string(request.method.rawValue), "path": .string(path),
@@ -91,21 +91,13 @@ enum URLEvent {
         var parameters: [String: String] = [:]
         for pair in query.split(separator: "&") {
             let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            let name = decoded(parts[0])
-            let value = parts.count == 2 ? decoded(parts[1]) : ""
+            let name = PercentEncoding.decodeLeniently(parts[0], plusIsSpace: true)
+            let value =
+                parts.count == 2
+                ? PercentEncoding.decodeLeniently(parts[1], plusIsSpace: true) : ""
             parameters[name] = parameters[name].map { "\($0),\(value)" } ?? value
         }
         return parameters.mapValues { .string($0) }
-    }
-
-    private static func decoded(_ text: Substring) -> String {
-        PercentEncoding.decode(text, plusIsSpace: true) ?? String(text)
-    }
-
-    /// `31/Jan/2026:23:59:59 +0000`
-    private static func commonLogTime(_ time: Instant) -> String {
-        let parts = time.httpDate.split(separator: " ")
-        return "\(parts[1])/\(parts[2])/\(parts[3]):\(parts[4]) +0000"
     }
 
     /// Whether a body of this content type stands in the event as it is. All others, forms among them, stand there in base64.

@@ -1,20 +1,18 @@
 /// A message as fields between spaces: `[ip, user, ..., status = 4*, bytes > 1000]`.
 struct FieldPattern: Sendable {
-    private indirect enum Condition: Sendable {
+    private enum Test: Sendable {
         case anything
         case comparison(PatternComparison, PatternOperand)
-        case all([Condition])
-        case any([Condition])
 
         func holds(_ field: String) -> Bool {
             switch self {
             case .anything: true
             case .comparison(let comparison, let operand): comparison.holds(field, operand)
-            case .all(let conditions): conditions.allSatisfy { $0.holds(field) }
-            case .any(let conditions): conditions.contains { $0.holds(field) }
             }
         }
     }
+
+    private typealias Condition = PatternCondition<Test>
 
     /// The fields before `...`, or all of them.
     private var leading: [Condition] = []
@@ -29,7 +27,7 @@ struct FieldPattern: Sendable {
                 guard trailing == nil else { throw PatternScanner.invalidPattern }
                 trailing = []
             } else {
-                let condition = try Self.alternatives(&scanner)
+                let condition = try Condition(&scanner, test: Self.test)
                 if trailing == nil {
                     leading.append(condition)
                 } else {
@@ -53,7 +51,9 @@ struct FieldPattern: Sendable {
     }
 
     private static func hold(_ conditions: [Condition], _ fields: ArraySlice<String>) -> Bool {
-        zip(conditions, fields).allSatisfy { $0.holds($1) }
+        zip(conditions, fields).allSatisfy { condition, field in
+            condition.holds { $0.holds(field) }
+        }
     }
 
     /// The fields of a message. What stands in quotation marks or square brackets is one field.
@@ -78,29 +78,8 @@ struct FieldPattern: Sendable {
         return fields
     }
 
-    // MARK: - Reading conditions
-
-    private static func alternatives(_ scanner: inout PatternScanner) throws -> Condition {
-        var conditions = [try conjunction(&scanner)]
-        while scanner.take("||") { conditions.append(try conjunction(&scanner)) }
-        return conditions.count == 1 ? conditions[0] : .any(conditions)
-    }
-
-    private static func conjunction(_ scanner: inout PatternScanner) throws -> Condition {
-        var conditions = [try condition(&scanner)]
-        while scanner.take("&&") { conditions.append(try condition(&scanner)) }
-        return conditions.count == 1 ? conditions[0] : .all(conditions)
-    }
-
-    /// A name, alone or compared: `status`, `status = 4*`, `(status = 4* || status = 5*)`.
-    private static func condition(_ scanner: inout PatternScanner) throws -> Condition {
-        scanner.skipSpaces()
-        defer { scanner.skipSpaces() }
-        if scanner.take("(") {
-            let condition = try alternatives(&scanner)
-            try scanner.expect(")")
-            return condition
-        }
+    /// A name, alone or compared: `status`, `status = 4*`.
+    private static func test(_ scanner: inout PatternScanner) throws -> Test {
         let name = scanner.take { $0.isNameCharacter || $0 == "-" }
         guard !name.isEmpty else { throw scanner.invalid() }
         scanner.skipSpaces()

@@ -2,33 +2,31 @@ import Wire
 
 /// A message as JSON: `{ ($.level = "error" || $.took > 100) && $.user NOT EXISTS }`.
 struct JSONPattern: Sendable {
-    private indirect enum Condition: Sendable {
+    private enum Test: Sendable {
         case comparison(JSONSelector, PatternComparison, PatternOperand)
         case isBoolean(JSONSelector, Bool)
         case isNull(JSONSelector)
         case exists(JSONSelector, Bool)
-        case all([Condition])
-        case any([Condition])
     }
 
-    private let condition: Condition
+    private let condition: PatternCondition<Test>
 
     init(_ scanner: inout PatternScanner) throws {
         try scanner.expect("{")
-        condition = try Self.alternatives(&scanner)
+        condition = try PatternCondition(&scanner, test: Self.test)
         try scanner.expect("}")
         try scanner.end()
     }
 
     func matches(_ message: [UInt8]) -> Bool {
         guard let document = try? Document(json: message) else { return false }
-        return Self.holds(condition, in: document)
+        return condition.holds { Self.holds($0, in: document) }
     }
 
     // MARK: - Evaluating
 
-    private static func holds(_ condition: Condition, in message: Document) -> Bool {
-        switch condition {
+    private static func holds(_ test: Test, in message: Document) -> Bool {
+        switch test {
         case .comparison(let selector, let comparison, let operand):
             selector.values(in: message).contains { holds($0, comparison, operand) }
         case .isBoolean(let selector, let wanted):
@@ -37,8 +35,6 @@ struct JSONPattern: Sendable {
             selector.values(in: message).contains(.null)
         case .exists(let selector, let wanted):
             selector.values(in: message).isEmpty != wanted
-        case .all(let conditions): conditions.allSatisfy { holds($0, in: message) }
-        case .any(let conditions): conditions.contains { holds($0, in: message) }
         }
     }
 
@@ -63,26 +59,7 @@ struct JSONPattern: Sendable {
 
     // MARK: - Reading
 
-    private static func alternatives(_ scanner: inout PatternScanner) throws -> Condition {
-        var conditions = [try conjunction(&scanner)]
-        while scanner.take("||") { conditions.append(try conjunction(&scanner)) }
-        return conditions.count == 1 ? conditions[0] : .any(conditions)
-    }
-
-    private static func conjunction(_ scanner: inout PatternScanner) throws -> Condition {
-        var conditions = [try condition(&scanner)]
-        while scanner.take("&&") { conditions.append(try condition(&scanner)) }
-        return conditions.count == 1 ? conditions[0] : .all(conditions)
-    }
-
-    private static func condition(_ scanner: inout PatternScanner) throws -> Condition {
-        scanner.skipSpaces()
-        defer { scanner.skipSpaces() }
-        if scanner.take("(") {
-            let condition = try alternatives(&scanner)
-            try scanner.expect(")")
-            return condition
-        }
+    private static func test(_ scanner: inout PatternScanner) throws -> Test {
         let selector = try JSONSelector(&scanner)
         scanner.skipSpaces()
         if scanner.takeWord("IS") {
@@ -103,7 +80,7 @@ struct JSONPattern: Sendable {
 
     private static func comparison(
         of selector: JSONSelector, _ scanner: inout PatternScanner
-    ) throws -> Condition {
+    ) throws -> Test {
         let comparison = try PatternComparison(&scanner)
         scanner.skipSpaces()
         let operand = try PatternOperand(&scanner) { scalar in
