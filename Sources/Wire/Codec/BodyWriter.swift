@@ -37,5 +37,6 @@ package protocol BodyWriter: AnyObject {
 }
 
 extension BodyWriter {
+    /// Writes nothing: the format is not JSON.
     package func json(_ append: (inout [UInt8]) -> Void) -> Bool { false }
 }
