@@ -68,7 +68,8 @@ struct DocumentPath: Hashable, Sendable, CustomStringConvertible {
             for earlier in byRoot[path.root] ?? [] {
                 guard let collision = earlier.collision(with: path) else { continue }
                 throw kind.problem(
-                    "Two document paths \(collision.rawValue) with each other; must remove or rewrite one of these paths; path one: \(earlier), path two: \(path)"
+                    "Two document paths \(collision.rawValue) with each other; "
+                        + "must remove or rewrite one of these paths; path one: \(earlier), path two: \(path)"
                 )
             }
             byRoot[path.root, default: []].append(path)

@@ -30,7 +30,9 @@ struct RequestExpressions {
         let old = legacy.filter(\.value).map(\.key)
         if !there.isEmpty, !old.isEmpty {
             throw layer.error(
-                "Can not use both expression and non-expression parameters in the same request: Non-expression parameters: {\(old.joined(separator: ", "))} Expression parameters: {\(there.joined(separator: ", "))}"
+                "Can not use both expression and non-expression parameters in the same request: "
+                    + "Non-expression parameters: {\(old.joined(separator: ", "))} "
+                    + "Expression parameters: {\(there.joined(separator: ", "))}"
             )
         }
         if let names {

@@ -51,7 +51,8 @@ struct UpdateBinder {
     ) throws(ExpressionProblem) {
         guard !types.contains(value.type) else { return }
         throw Self.kind.problem(
-            "Incorrect operand type for operator or function; operator: \(section.rawValue), operand type: \(value.type.longName), typeSet: ALLOWED_FOR_\(section.rawValue)_OPERAND"
+            "Incorrect operand type for operator or function; operator: \(section.rawValue), "
+                + "operand type: \(value.type.longName), typeSet: ALLOWED_FOR_\(section.rawValue)_OPERAND"
         )
     }
 
