@@ -4,6 +4,8 @@
 /// - columns are `TEXT`, `BIGINT`, `DOUBLE` or `BLOB`; `NOT NULL`, `DEFAULT`, `CHECK`, `PRIMARY
 ///   KEY` and `UNIQUE`; no foreign keys, no generated identifiers, no Booleans (a `BIGINT` of 0 or
 ///   1);
+/// - `CREATE TABLE … (…) CLUSTERED` keeps the rows in the order of the primary key where the engine
+///   can: for tables that are read by ranges of it;
 /// - `CREATE TABLE`, `CREATE [UNIQUE] INDEX`, `ALTER TABLE … ADD COLUMN`, `DROP`;
 /// - `INSERT … ON CONFLICT (…) DO NOTHING` or `DO UPDATE SET x = excluded.x`, `RETURNING`, `LIMIT`,
 ///   row values, common table expressions, `CASE`, aggregates;

@@ -51,6 +51,7 @@ final class PostgresDatabase: Database {
             in: statement,
             with: [
                 "TEXT": "TEXT COLLATE \"C\"", "DOUBLE": "DOUBLE PRECISION", "BLOB": "BYTEA",
+                "CLUSTERED": "",
             ])
     }
 }

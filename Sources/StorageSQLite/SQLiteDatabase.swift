@@ -101,7 +101,8 @@ package final class SQLiteDatabase: Database {
     /// they do in PostgreSQL.
     private static func schema(_ statement: String) -> String {
         let typed = SQLText.replacingWords(
-            in: statement, with: ["BIGINT": "INTEGER", "DOUBLE": "REAL"])
+            in: statement,
+            with: ["BIGINT": "INTEGER", "DOUBLE": "REAL", "CLUSTERED": "WITHOUT ROWID,"])
         return typed.hasPrefix("CREATE TABLE") ? typed + " STRICT" : typed
     }
 }

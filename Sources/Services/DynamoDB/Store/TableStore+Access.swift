@@ -1,0 +1,46 @@
+import DynamoDBValues
+import ServiceKit
+import Storage
+
+extension TableStore {
+    /// What a caller must be allowed to do to use a table by an operation.
+    ///
+    /// - Parameters:
+    ///   - name: the table as the request names it.
+    ///   - index: the index that is read, which is the resource then.
+    ///   - keys: the condition keys of the request.
+    /// - Throws: `ValidationException` for a name that is none.
+    func access(
+        _ action: String, _ name: String, index: String? = nil, keys: [String: [String]] = [:],
+        in context: RequestContext
+    ) throws -> [AccessRequest] {
+        let reference = try TableReference(name, in: context)
+        return [access(action, reference, index: index, keys: keys)]
+    }
+
+    /// What a caller must be allowed to do to use a table by an operation.
+    func access(
+        _ action: String, _ reference: TableReference, index: String? = nil,
+        keys: [String: [String]] = [:]
+    ) -> AccessRequest {
+        let arn = reference.arn
+        return AccessRequest(
+            "dynamodb:\(action)",
+            on: index.map { reference.scope.indexARN(reference.name, $0) } ?? arn,
+            conditionKeys: keys,
+            resourcePolicy: { [database] in
+                try await database.read { try $0.policy(of: arn)?.policy }
+            })
+    }
+
+    /// What a caller must be allowed to do to use what an ARN names.
+    func access(_ action: String, arn: String) -> [AccessRequest] {
+        [
+            AccessRequest(
+                "dynamodb:\(action)", on: arn,
+                resourcePolicy: { [database] in
+                    try await database.read { try $0.policy(of: arn)?.policy }
+                })
+        ]
+    }
+}
