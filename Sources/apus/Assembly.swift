@@ -3,6 +3,7 @@ import Authorization
 import Blobs
 import CLI
 import CloudWatchLogs
+import DynamoDB
 import Gateway
 import IAM
 import Jobs
@@ -110,6 +111,8 @@ struct Assembly {
         async let sts = engine.database(named: "sts", migrations: STSService.migrations)
         async let logs = engine.database(
             named: "logs", migrations: CloudWatchLogsService.migrations)
+        async let dynamodb = engine.database(
+            named: "dynamodb", migrations: DynamoDBService.migrations)
         async let lambda = engine.database(named: "lambda", migrations: LambdaService.migrations)
         async let apis = engine.database(
             named: "apigatewayv2", migrations: APIGatewayV2Service.migrations)
@@ -119,6 +122,7 @@ struct Assembly {
             KMSService(dependencies, database: try await kms),
             STSService(dependencies, database: try await sts),
             CloudWatchLogsService(dependencies, database: try await logs),
+            DynamoDBService(dependencies, database: try await dynamodb),
             LambdaService(
                 dependencies, database: try await lambda, blobs: blobs, host: host, logs: logSink,
                 codeDirectory: "\(data.path)/code", endpointURL: { endpoint }),

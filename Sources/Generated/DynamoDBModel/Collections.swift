@@ -58,6 +58,19 @@ func writeAttributeValueList(_ list: [AttributeValue], to writer: ShapeWriter) {
     writer.endList()
 }
 
+func readBackupSummaries(_ reader: ShapeReader) throws -> [BackupSummary] {
+    var list: [BackupSummary] = []
+    try reader.beginList()
+    while try reader.nextElement() { list.append(try reader.structure()) }
+    return list
+}
+
+func writeBackupSummaries(_ list: [BackupSummary], to writer: ShapeWriter) {
+    writer.beginList(count: list.count)
+    for element in list { element.write(to: writer) }
+    writer.endList()
+}
+
 func readBatchGetRequestMap(_ reader: ShapeReader) throws -> [String: KeysAndAttributes] {
     var map: [String: KeysAndAttributes] = [:]
     try reader.beginMap()
@@ -214,6 +227,19 @@ func readGlobalSecondaryIndexUpdateList(_ reader: ShapeReader) throws -> [Global
 }
 
 func writeGlobalSecondaryIndexUpdateList(_ list: [GlobalSecondaryIndexUpdate], to writer: ShapeWriter) {
+    writer.beginList(count: list.count)
+    for element in list { element.write(to: writer) }
+    writer.endList()
+}
+
+func readGlobalSecondaryIndexes(_ reader: ShapeReader) throws -> [GlobalSecondaryIndexInfo] {
+    var list: [GlobalSecondaryIndexInfo] = []
+    try reader.beginList()
+    while try reader.nextElement() { list.append(try reader.structure()) }
+    return list
+}
+
+func writeGlobalSecondaryIndexes(_ list: [GlobalSecondaryIndexInfo], to writer: ShapeWriter) {
     writer.beginList(count: list.count)
     for element in list { element.write(to: writer) }
     writer.endList()
@@ -376,6 +402,19 @@ func readLocalSecondaryIndexList(_ reader: ShapeReader) throws -> [LocalSecondar
 }
 
 func writeLocalSecondaryIndexList(_ list: [LocalSecondaryIndex], to writer: ShapeWriter) {
+    writer.beginList(count: list.count)
+    for element in list { element.write(to: writer) }
+    writer.endList()
+}
+
+func readLocalSecondaryIndexes(_ reader: ShapeReader) throws -> [LocalSecondaryIndexInfo] {
+    var list: [LocalSecondaryIndexInfo] = []
+    try reader.beginList()
+    while try reader.nextElement() { list.append(try reader.structure()) }
+    return list
+}
+
+func writeLocalSecondaryIndexes(_ list: [LocalSecondaryIndexInfo], to writer: ShapeWriter) {
     writer.beginList(count: list.count)
     for element in list { element.write(to: writer) }
     writer.endList()

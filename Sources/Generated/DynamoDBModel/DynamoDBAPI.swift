@@ -21,66 +21,100 @@ package enum DynamoDBAPI {
         description, 1, "BatchGetItem")
     package static let batchWriteItem = Operation<BatchWriteItemInput, BatchWriteItemOutput>(
         description, 2, "BatchWriteItem")
+    package static let createBackup = Operation<CreateBackupInput, CreateBackupOutput>(
+        description, 3, "CreateBackup")
     package static let createTable = Operation<CreateTableInput, CreateTableOutput>(
-        description, 3, "CreateTable")
+        description, 4, "CreateTable")
+    package static let deleteBackup = Operation<DeleteBackupInput, DeleteBackupOutput>(
+        description, 5, "DeleteBackup")
     package static let deleteItem = Operation<DeleteItemInput, DeleteItemOutput>(
-        description, 4, "DeleteItem")
+        description, 6, "DeleteItem")
+    package static let deleteResourcePolicy = Operation<DeleteResourcePolicyInput, DeleteResourcePolicyOutput>(
+        description, 7, "DeleteResourcePolicy")
     package static let deleteTable = Operation<DeleteTableInput, DeleteTableOutput>(
-        description, 5, "DeleteTable")
+        description, 8, "DeleteTable")
+    package static let describeBackup = Operation<DescribeBackupInput, DescribeBackupOutput>(
+        description, 9, "DescribeBackup")
+    package static let describeContinuousBackups = Operation<DescribeContinuousBackupsInput, DescribeContinuousBackupsOutput>(
+        description, 10, "DescribeContinuousBackups")
     package static let describeEndpoints = Operation<DescribeEndpointsRequest, DescribeEndpointsResponse>(
-        description, 6, "DescribeEndpoints")
+        description, 11, "DescribeEndpoints")
     package static let describeLimits = Operation<DescribeLimitsInput, DescribeLimitsOutput>(
-        description, 7, "DescribeLimits")
+        description, 12, "DescribeLimits")
     package static let describeTable = Operation<DescribeTableInput, DescribeTableOutput>(
-        description, 8, "DescribeTable")
+        description, 13, "DescribeTable")
     package static let describeTimeToLive = Operation<DescribeTimeToLiveInput, DescribeTimeToLiveOutput>(
-        description, 9, "DescribeTimeToLive")
+        description, 14, "DescribeTimeToLive")
     package static let executeStatement = Operation<ExecuteStatementInput, ExecuteStatementOutput>(
-        description, 10, "ExecuteStatement")
+        description, 15, "ExecuteStatement")
     package static let executeTransaction = Operation<ExecuteTransactionInput, ExecuteTransactionOutput>(
-        description, 11, "ExecuteTransaction")
+        description, 16, "ExecuteTransaction")
     package static let getItem = Operation<GetItemInput, GetItemOutput>(
-        description, 12, "GetItem")
+        description, 17, "GetItem")
+    package static let getResourcePolicy = Operation<GetResourcePolicyInput, GetResourcePolicyOutput>(
+        description, 18, "GetResourcePolicy")
+    package static let listBackups = Operation<ListBackupsInput, ListBackupsOutput>(
+        description, 19, "ListBackups")
     package static let listTables = Operation<ListTablesInput, ListTablesOutput>(
-        description, 13, "ListTables")
+        description, 20, "ListTables")
     package static let listTagsOfResource = Operation<ListTagsOfResourceInput, ListTagsOfResourceOutput>(
-        description, 14, "ListTagsOfResource")
+        description, 21, "ListTagsOfResource")
     package static let putItem = Operation<PutItemInput, PutItemOutput>(
-        description, 15, "PutItem")
+        description, 22, "PutItem")
+    package static let putResourcePolicy = Operation<PutResourcePolicyInput, PutResourcePolicyOutput>(
+        description, 23, "PutResourcePolicy")
     package static let query = Operation<QueryInput, QueryOutput>(
-        description, 16, "Query")
+        description, 24, "Query")
+    package static let restoreTableFromBackup = Operation<RestoreTableFromBackupInput, RestoreTableFromBackupOutput>(
+        description, 25, "RestoreTableFromBackup")
+    package static let restoreTableToPointInTime = Operation<RestoreTableToPointInTimeInput, RestoreTableToPointInTimeOutput>(
+        description, 26, "RestoreTableToPointInTime")
     package static let scan = Operation<ScanInput, ScanOutput>(
-        description, 17, "Scan")
+        description, 27, "Scan")
     package static let tagResource = Operation<TagResourceInput, EmptyStructure>(
-        description, 18, "TagResource")
+        description, 28, "TagResource")
     package static let transactGetItems = Operation<TransactGetItemsInput, TransactGetItemsOutput>(
-        description, 19, "TransactGetItems")
+        description, 29, "TransactGetItems")
     package static let transactWriteItems = Operation<TransactWriteItemsInput, TransactWriteItemsOutput>(
-        description, 20, "TransactWriteItems")
+        description, 30, "TransactWriteItems")
     package static let untagResource = Operation<UntagResourceInput, EmptyStructure>(
-        description, 21, "UntagResource")
+        description, 31, "UntagResource")
+    package static let updateContinuousBackups = Operation<UpdateContinuousBackupsInput, UpdateContinuousBackupsOutput>(
+        description, 32, "UpdateContinuousBackups")
     package static let updateItem = Operation<UpdateItemInput, UpdateItemOutput>(
-        description, 22, "UpdateItem")
+        description, 33, "UpdateItem")
     package static let updateTable = Operation<UpdateTableInput, UpdateTableOutput>(
-        description, 23, "UpdateTable")
+        description, 34, "UpdateTable")
     package static let updateTimeToLive = Operation<UpdateTimeToLiveInput, UpdateTimeToLiveOutput>(
-        description, 24, "UpdateTimeToLive")
+        description, 35, "UpdateTimeToLive")
 }
 
 /// The errors that the served operations name.
 package enum DynamoDBError {
+    package static let backupInUseException = ErrorConstant(
+        "BackupInUseException", status: 400)
+    package static let backupNotFoundException = ErrorConstant(
+        "BackupNotFoundException", status: 400)
     package static let conditionalCheckFailedException = ErrorConstant(
         "ConditionalCheckFailedException", status: 400)
+    package static let continuousBackupsUnavailableException = ErrorConstant(
+        "ContinuousBackupsUnavailableException", status: 400)
     package static let duplicateItemException = ErrorConstant(
         "DuplicateItemException", status: 400)
     package static let idempotentParameterMismatchException = ErrorConstant(
         "IdempotentParameterMismatchException", status: 400, messageKey: "Message")
     package static let internalServerError = ErrorConstant(
         "InternalServerError", status: 500)
+    package static let invalidRestoreTimeException = ErrorConstant(
+        "InvalidRestoreTimeException", status: 400)
     package static let itemCollectionSizeLimitExceededException = ErrorConstant(
         "ItemCollectionSizeLimitExceededException", status: 400)
     package static let limitExceededException = ErrorConstant(
         "LimitExceededException", status: 400)
+    package static let pointInTimeRecoveryUnavailableException = ErrorConstant(
+        "PointInTimeRecoveryUnavailableException", status: 400)
+    package static let policyNotFoundException = ErrorConstant(
+        "PolicyNotFoundException", status: 400)
     package static let provisionedThroughputExceededException = ErrorConstant(
         "ProvisionedThroughputExceededException", status: 400)
     package static let replicatedWriteConflictException = ErrorConstant(
@@ -91,6 +125,12 @@ package enum DynamoDBError {
         "ResourceInUseException", status: 400)
     package static let resourceNotFoundException = ErrorConstant(
         "ResourceNotFoundException", status: 400)
+    package static let tableAlreadyExistsException = ErrorConstant(
+        "TableAlreadyExistsException", status: 400)
+    package static let tableInUseException = ErrorConstant(
+        "TableInUseException", status: 400)
+    package static let tableNotFoundException = ErrorConstant(
+        "TableNotFoundException", status: 400)
     package static let throttlingException = ErrorConstant(
         "ThrottlingException", status: 400)
     package static let transactionCanceledException = ErrorConstant(

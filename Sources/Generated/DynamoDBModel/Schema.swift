@@ -3,306 +3,372 @@
 /// The compact schema, read by `SchemaParser`.
 let schemaText: StaticString = #"""
 S	ArchivalReason	
-s	ArchivalSummary		ArchivalDateTime;54;	ArchivalReason;0;	ArchivalBackupArn;14;
+s	ArchivalSummary		ArchivalDateTime;73;	ArchivalReason;0;	ArchivalBackupArn;14;
 S	AttributeAction	enum=ADD|PUT|DELETE
-s	AttributeDefinition		AttributeName;125;r	AttributeType;207;r
+s	AttributeDefinition		AttributeName;158;r	AttributeType;257;r
 l	AttributeDefinitions		member;3;
 m	AttributeMap		key;6;	value;9;
 S	AttributeName	max=65535
 l	AttributeNameList	min=1	member;6;
 m	AttributeUpdates		key;6;	value;11;
-s	AttributeValue		S;219;	N;149;	B;30;	SS;220;	NS;150;	BS;31;	M;142;	L;130;	NULL;148;	BOOL;32;
+s	AttributeValue		S;271;	N;186;	B;43;	SS;272;	NS;187;	BS;44;	M;179;	L;163;	NULL;185;	BOOL;45;
 l	AttributeValueList		member;9;
 s	AttributeValueUpdate		Value;9;	Action;2;
 S	AvailabilityErrorMessage	
 b	Backfilling	
 S	BackupArn	min=37,max=1024
-s	BatchExecuteStatementInput		Statements;155;r	ReturnConsumedCapacity;198;
-s	BatchExecuteStatementOutput		Responses;156;	ConsumedCapacity;47;
-s	BatchGetItemInput		RequestItems;19;r	ReturnConsumedCapacity;198;
-s	BatchGetItemOutput		Responses;20;	UnprocessedKeys;19;	ConsumedCapacity;47;
-m	BatchGetRequestMap	min=1,max=100	key;221;	value;128;
-m	BatchGetResponseMap		key;221;	value;115;
-s	BatchStatementError		Code;22;	Message;218;	Item;5;
+t	BackupCreationDateTime	
+s	BackupDescription		BackupDetails;17;	SourceTableDetails;264;	SourceTableFeatureDetails;265;
+s	BackupDetails		BackupArn;14;r	BackupName;19;r	BackupSizeBytes;21;	BackupStatus;22;r	BackupType;25;r	BackupCreationDateTime;15;r	BackupExpiryDateTime;73;
+s	BackupInUseException		message;103;
+S	BackupName	min=3,max=255,pattern=[a-zA-Z0-9_.-]+
+s	BackupNotFoundException		message;103;
+L	BackupSizeBytes	
+S	BackupStatus	enum=CREATING|DELETED|AVAILABLE
+l	BackupSummaries		member;24;
+s	BackupSummary		TableName;281;	TableId;279;	TableArn;274;	BackupArn;14;	BackupName;19;	BackupCreationDateTime;15;	BackupExpiryDateTime;73;	BackupStatus;22;	BackupType;25;	BackupSizeBytes;21;
+S	BackupType	enum=USER|SYSTEM|AWS_BACKUP
+S	BackupTypeFilter	enum=USER|SYSTEM|AWS_BACKUP|ALL
+i	BackupsInputLimit	min=1,max=100
+s	BatchExecuteStatementInput		Statements;192;r	ReturnConsumedCapacity;248;
+s	BatchExecuteStatementOutput		Responses;193;	ConsumedCapacity;61;
+s	BatchGetItemInput		RequestItems;32;r	ReturnConsumedCapacity;248;
+s	BatchGetItemOutput		Responses;33;	UnprocessedKeys;32;	ConsumedCapacity;61;
+m	BatchGetRequestMap	min=1,max=100	key;274;	value;161;
+m	BatchGetResponseMap		key;274;	value;148;
+s	BatchStatementError		Code;35;	Message;270;	Item;5;
 S	BatchStatementErrorCodeEnum	enum=ConditionalCheckFailed|ItemCollectionSizeLimitExceeded|RequestLimitExceeded|ValidationError|ProvisionedThroughputExceeded|TransactionConflict|ThrottlingError|InternalServerError|ResourceNotFound|AccessDenied|DuplicateItem
-s	BatchStatementRequest		Statement;158;r	Parameters;161;	ConsistentRead;45;	ReturnValuesOnConditionCheckFailure;201;
-s	BatchStatementResponse		Error;21;	TableName;226;	Item;5;
-s	BatchWriteItemInput		RequestItems;27;r	ReturnConsumedCapacity;198;	ReturnItemCollectionMetrics;199;
-s	BatchWriteItemOutput		UnprocessedItems;27;	ItemCollectionMetrics;111;	ConsumedCapacity;47;
-m	BatchWriteItemRequestMap	min=1,max=25	key;221;	value;269;
+s	BatchStatementRequest		Statement;195;r	Parameters;204;	ConsistentRead;59;	ReturnValuesOnConditionCheckFailure;251;
+s	BatchStatementResponse		Error;34;	TableName;281;	Item;5;
+s	BatchWriteItemInput		RequestItems;40;r	ReturnConsumedCapacity;248;	ReturnItemCollectionMetrics;249;
+s	BatchWriteItemOutput		UnprocessedItems;40;	ItemCollectionMetrics;143;	ConsumedCapacity;61;
+m	BatchWriteItemRequestMap	min=1,max=25	key;274;	value;329;
 S	BillingMode	enum=PROVISIONED|PAY_PER_REQUEST
-s	BillingModeSummary		BillingMode;28;	LastUpdateToPayPerRequestDateTime;54;
+s	BillingModeSummary		BillingMode;41;	LastUpdateToPayPerRequestDateTime;73;
 B	BinaryAttributeValue	
-l	BinarySetAttributeValue		member;30;
+l	BinarySetAttributeValue		member;43;
 b	BooleanAttributeValue	
 b	BooleanObject	
-s	CancellationReason		Item;5;	Code;38;	Message;76;
-l	CancellationReasonList	min=1,max=100	member;34;
-s	Capacity		ReadCapacityUnits;48;	WriteCapacityUnits;48;	CapacityUnits;48;
+s	CancellationReason		Item;5;	Code;51;	Message;103;
+l	CancellationReasonList	min=1,max=100	member;47;
+s	Capacity		ReadCapacityUnits;62;	WriteCapacityUnits;62;	CapacityUnits;62;
 S	ClientRequestToken	min=1,max=36
 S	Code	
 S	ComparisonOperator	enum=EQ|NE|IN|LE|LT|GE|GT|BETWEEN|NOT_NULL|NULL|CONTAINS|NOT_CONTAINS|BEGINS_WITH
-s	Condition		AttributeValueList;10;	ComparisonOperator;39;r
-s	ConditionCheck		Key;120;r	TableName;221;r	ConditionExpression;42;r	ExpressionAttributeNames;83;	ExpressionAttributeValues;85;	ReturnValuesOnConditionCheckFailure;201;
+s	Condition		AttributeValueList;10;	ComparisonOperator;52;r
+s	ConditionCheck		Key;153;r	TableName;274;r	ConditionExpression;55;r	ExpressionAttributeNames;110;	ExpressionAttributeValues;112;	ReturnValuesOnConditionCheckFailure;251;
 S	ConditionExpression	
-s	ConditionalCheckFailedException		message;76;	Item;5;
+s	ConditionalCheckFailedException		message;103;	Item;5;
 S	ConditionalOperator	enum=AND|OR
+b	ConfirmRemoveSelfResourceAccess	
 b	ConsistentRead	
-s	ConsumedCapacity		TableName;221;	CapacityUnits;48;	ReadCapacityUnits;48;	WriteCapacityUnits;48;	Table;36;	LocalSecondaryIndexes;212;	GlobalSecondaryIndexes;212;
-l	ConsumedCapacityMultiple		member;46;
+s	ConsumedCapacity		TableName;274;	CapacityUnits;62;	ReadCapacityUnits;62;	WriteCapacityUnits;62;	Table;49;	LocalSecondaryIndexes;262;	GlobalSecondaryIndexes;262;
+l	ConsumedCapacityMultiple		member;60;
 d	ConsumedCapacityUnits	
-s	CreateGlobalSecondaryIndexAction		IndexName;104;r	KeySchema;124;r	Projection;162;r	ProvisionedThroughput;165;	OnDemandThroughput;151;	WarmThroughput;266;
-s	CreateGlobalTableWitnessGroupMemberAction		RegionName;177;r
-s	CreateReplicationGroupMemberAction		RegionName;177;r	KMSMasterKeyId;119;	ProvisionedThroughputOverride;168;	OnDemandThroughputOverride;152;	GlobalSecondaryIndexes;183;	TableClassOverride;222;
-s	CreateTableInput		AttributeDefinitions;4;	TableName;221;r	KeySchema;124;	LocalSecondaryIndexes;139;	GlobalSecondaryIndexes;94;	BillingMode;28;	ProvisionedThroughput;165;	StreamSpecification;216;	SSESpecification;204;	Tags;233;	TableClass;222;	DeletionProtectionEnabled;64;	WarmThroughput;266;	ResourcePolicy;195;	OnDemandThroughput;151;	GlobalTableSourceArn;221;	GlobalTableSettingsReplicationMode;98;
-s	CreateTableOutput		TableDescription;224;
+s	ContinuousBackupsDescription		ContinuousBackupsStatus;64;r	PointInTimeRecoveryDescription;196;
+S	ContinuousBackupsStatus	enum=ENABLED|DISABLED
+s	ContinuousBackupsUnavailableException		message;103;
+s	CreateBackupInput		TableName;274;r	BackupName;19;r
+s	CreateBackupOutput		BackupDetails;17;
+s	CreateGlobalSecondaryIndexAction		IndexName;135;r	KeySchema;157;r	Projection;205;r	ProvisionedThroughput;208;	OnDemandThroughput;188;	WarmThroughput;326;
+s	CreateGlobalTableWitnessGroupMemberAction		RegionName;223;r
+s	CreateReplicationGroupMemberAction		RegionName;223;r	KMSMasterKeyId;152;	ProvisionedThroughputOverride;211;	OnDemandThroughputOverride;189;	GlobalSecondaryIndexes;229;	TableClassOverride;275;
+s	CreateTableInput		AttributeDefinitions;4;	TableName;274;r	KeySchema;157;	LocalSecondaryIndexes;175;	GlobalSecondaryIndexes;124;	BillingMode;41;	ProvisionedThroughput;208;	StreamSpecification;268;	SSESpecification;254;	Tags;289;	TableClass;275;	DeletionProtectionEnabled;87;	WarmThroughput;326;	ResourcePolicy;241;	OnDemandThroughput;188;	GlobalTableSourceArn;274;	GlobalTableSettingsReplicationMode;129;
+s	CreateTableOutput		TableDescription;278;
 t	Date	
-s	Delete		Key;120;r	TableName;221;r	ConditionExpression;42;	ExpressionAttributeNames;83;	ExpressionAttributeValues;85;	ReturnValuesOnConditionCheckFailure;201;
-s	DeleteGlobalSecondaryIndexAction		IndexName;104;r
-s	DeleteGlobalTableWitnessGroupMemberAction		RegionName;177;r
-s	DeleteItemInput		TableName;221;r	Key;120;r	Expected;81;	ConditionalOperator;44;	ReturnValues;200;	ReturnConsumedCapacity;198;	ReturnItemCollectionMetrics;199;	ConditionExpression;42;	ExpressionAttributeNames;83;	ExpressionAttributeValues;85;	ReturnValuesOnConditionCheckFailure;201;
-s	DeleteItemOutput		Attributes;5;	ConsumedCapacity;46;	ItemCollectionMetrics;109;
-s	DeleteReplicationGroupMemberAction		RegionName;177;r
-s	DeleteRequest		Key;120;r
-s	DeleteTableInput		TableName;221;r
-s	DeleteTableOutput		TableDescription;224;
+s	Delete		Key;153;r	TableName;274;r	ConditionExpression;55;	ExpressionAttributeNames;110;	ExpressionAttributeValues;112;	ReturnValuesOnConditionCheckFailure;251;
+s	DeleteBackupInput		BackupArn;14;r
+s	DeleteBackupOutput		BackupDescription;16;
+s	DeleteGlobalSecondaryIndexAction		IndexName;135;r
+s	DeleteGlobalTableWitnessGroupMemberAction		RegionName;223;r
+s	DeleteItemInput		TableName;274;r	Key;153;r	Expected;108;	ConditionalOperator;57;	ReturnValues;250;	ReturnConsumedCapacity;248;	ReturnItemCollectionMetrics;249;	ConditionExpression;55;	ExpressionAttributeNames;110;	ExpressionAttributeValues;112;	ReturnValuesOnConditionCheckFailure;251;
+s	DeleteItemOutput		Attributes;5;	ConsumedCapacity;60;	ItemCollectionMetrics;141;
+s	DeleteReplicationGroupMemberAction		RegionName;223;r
+s	DeleteRequest		Key;153;r
+s	DeleteResourcePolicyInput		ResourceArn;238;r	ExpectedRevisionId;201;
+s	DeleteResourcePolicyOutput		RevisionId;201;
+s	DeleteTableInput		TableName;274;r
+s	DeleteTableOutput		TableDescription;278;
 b	DeletionProtectionEnabled	
+s	DescribeBackupInput		BackupArn;14;r
+s	DescribeBackupOutput		BackupDescription;16;
+s	DescribeContinuousBackupsInput		TableName;274;r
+s	DescribeContinuousBackupsOutput		ContinuousBackupsDescription;63;
 s	DescribeEndpointsRequest	
-s	DescribeEndpointsResponse		Endpoints;75;r
+s	DescribeEndpointsResponse		Endpoints;102;r
 s	DescribeLimitsInput	
-s	DescribeLimitsOutput		AccountMaxReadCapacityUnits;160;	AccountMaxWriteCapacityUnits;160;	TableMaxReadCapacityUnits;160;	TableMaxWriteCapacityUnits;160;
-s	DescribeTableInput		TableName;221;r
-s	DescribeTableOutput		Table;224;
-s	DescribeTimeToLiveInput		TableName;221;r
-s	DescribeTimeToLiveOutput		TimeToLiveDescription;240;
-s	DuplicateItemException		message;76;
-s	Endpoint		Address;218;r	CachePeriodInMinutes;140;r
-l	Endpoints		member;74;
+s	DescribeLimitsOutput		AccountMaxReadCapacityUnits;203;	AccountMaxWriteCapacityUnits;203;	TableMaxReadCapacityUnits;203;	TableMaxWriteCapacityUnits;203;
+s	DescribeTableInput		TableName;274;r
+s	DescribeTableOutput		Table;278;
+s	DescribeTimeToLiveInput		TableName;274;r
+s	DescribeTimeToLiveOutput		TimeToLiveDescription;298;
+s	DuplicateItemException		message;103;
+s	Endpoint		Address;270;r	CachePeriodInMinutes;177;r
+l	Endpoints		member;101;
 S	ErrorMessage	
-s	ExecuteStatementInput		Statement;158;r	Parameters;161;	ConsistentRead;45;	NextToken;157;	ReturnConsumedCapacity;198;	Limit;159;	ReturnValuesOnConditionCheckFailure;201;
-s	ExecuteStatementOutput		Items;115;	NextToken;157;	ConsumedCapacity;46;	LastEvaluatedKey;120;
-s	ExecuteTransactionInput		TransactStatements;154;r	ClientRequestToken;37;token	ReturnConsumedCapacity;198;
-s	ExecuteTransactionOutput		Responses;117;	ConsumedCapacity;47;
-m	ExpectedAttributeMap		key;6;	value;82;
-s	ExpectedAttributeValue		Value;9;	Exists;33;	ComparisonOperator;39;	AttributeValueList;10;
-m	ExpressionAttributeNameMap		key;84;	value;6;
+s	ExecuteStatementInput		Statement;195;r	Parameters;204;	ConsistentRead;59;	NextToken;194;	ReturnConsumedCapacity;248;	Limit;202;	ReturnValuesOnConditionCheckFailure;251;
+s	ExecuteStatementOutput		Items;148;	NextToken;194;	ConsumedCapacity;60;	LastEvaluatedKey;153;
+s	ExecuteTransactionInput		TransactStatements;191;r	ClientRequestToken;50;token	ReturnConsumedCapacity;248;
+s	ExecuteTransactionOutput		Responses;150;	ConsumedCapacity;61;
+m	ExpectedAttributeMap		key;6;	value;109;
+s	ExpectedAttributeValue		Value;9;	Exists;46;	ComparisonOperator;52;	AttributeValueList;10;
+m	ExpressionAttributeNameMap		key;111;	value;6;
 S	ExpressionAttributeNameVariable	
-m	ExpressionAttributeValueMap		key;86;	value;9;
+m	ExpressionAttributeValueMap		key;113;	value;9;
 S	ExpressionAttributeValueVariable	
-m	FilterConditionMap		key;6;	value;40;
-s	Get		Key;120;r	TableName;221;r	ProjectionExpression;163;	ExpressionAttributeNames;83;
-s	GetItemInput		TableName;221;r	Key;120;r	AttributesToGet;7;	ConsistentRead;45;	ReturnConsumedCapacity;198;	ProjectionExpression;163;	ExpressionAttributeNames;83;
-s	GetItemOutput		Item;5;	ConsumedCapacity;46;
-s	GlobalSecondaryIndex		IndexName;104;r	KeySchema;124;r	Projection;162;r	ProvisionedThroughput;165;	OnDemandThroughput;151;	WarmThroughput;266;
-s	GlobalSecondaryIndexDescription		IndexName;104;	KeySchema;124;	Projection;162;	IndexStatus;105;	Backfilling;13;	ProvisionedThroughput;166;	IndexSizeBytes;141;	ItemCount;141;	IndexArn;218;	OnDemandThroughput;151;	WarmThroughput;97;
-l	GlobalSecondaryIndexDescriptionList		member;92;
-l	GlobalSecondaryIndexList		member;91;
-s	GlobalSecondaryIndexUpdate		Update;258;	Create;49;	Delete;56;
-l	GlobalSecondaryIndexUpdateList		member;95;
-s	GlobalSecondaryIndexWarmThroughputDescription		ReadUnitsPerSecond;160;	WriteUnitsPerSecond;160;	Status;105;
+m	FilterConditionMap		key;6;	value;53;
+s	Get		Key;153;r	TableName;274;r	ProjectionExpression;206;	ExpressionAttributeNames;110;
+s	GetItemInput		TableName;274;r	Key;153;r	AttributesToGet;7;	ConsistentRead;59;	ReturnConsumedCapacity;248;	ProjectionExpression;206;	ExpressionAttributeNames;110;
+s	GetItemOutput		Item;5;	ConsumedCapacity;60;
+s	GetResourcePolicyInput		ResourceArn;238;r
+s	GetResourcePolicyOutput		Policy;241;	RevisionId;201;
+s	GlobalSecondaryIndex		IndexName;135;r	KeySchema;157;r	Projection;205;r	ProvisionedThroughput;208;	OnDemandThroughput;188;	WarmThroughput;326;
+s	GlobalSecondaryIndexDescription		IndexName;135;	KeySchema;157;	Projection;205;	IndexStatus;136;	Backfilling;13;	ProvisionedThroughput;209;	IndexSizeBytes;178;	ItemCount;178;	IndexArn;270;	OnDemandThroughput;188;	WarmThroughput;127;
+l	GlobalSecondaryIndexDescriptionList		member;121;
+s	GlobalSecondaryIndexInfo		IndexName;135;	KeySchema;157;	Projection;205;	ProvisionedThroughput;208;	OnDemandThroughput;188;
+l	GlobalSecondaryIndexList		member;120;
+s	GlobalSecondaryIndexUpdate		Update;318;	Create;68;	Delete;77;
+l	GlobalSecondaryIndexUpdateList		member;125;
+s	GlobalSecondaryIndexWarmThroughputDescription		ReadUnitsPerSecond;203;	WriteUnitsPerSecond;203;	Status;136;
+l	GlobalSecondaryIndexes		member;123;
 S	GlobalTableSettingsReplicationMode	enum=ENABLED|DISABLED|ENABLED_WITH_OVERRIDES
-s	GlobalTableWitnessDescription		RegionName;177;	WitnessStatus;267;
-l	GlobalTableWitnessDescriptionList		member;99;
-s	GlobalTableWitnessGroupUpdate		Create;50;	Delete;57;
-l	GlobalTableWitnessGroupUpdateList	min=1,max=1	member;101;
-s	IdempotentParameterMismatchException		Message;76;
+s	GlobalTableWitnessDescription		RegionName;223;	WitnessStatus;327;
+l	GlobalTableWitnessDescriptionList		member;130;
+s	GlobalTableWitnessGroupUpdate		Create;69;	Delete;78;
+l	GlobalTableWitnessGroupUpdateList	min=1,max=1	member;132;
+s	IdempotentParameterMismatchException		Message;103;
 S	IndexName	min=3,max=255,pattern=[a-zA-Z0-9_.-]+
 S	IndexStatus	enum=CREATING|UPDATING|DELETING|ACTIVE
 i	Integer	
-s	InternalServerError		message;76;
+s	InternalServerError		message;103;
+s	InvalidRestoreTimeException		message;103;
 m	ItemCollectionKeyAttributeMap		key;6;	value;9;
-s	ItemCollectionMetrics		ItemCollectionKey;108;	SizeEstimateRangeGB;113;
-l	ItemCollectionMetricsMultiple		member;109;
-m	ItemCollectionMetricsPerTable		key;221;	value;110;
+s	ItemCollectionMetrics		ItemCollectionKey;140;	SizeEstimateRangeGB;145;
+l	ItemCollectionMetricsMultiple		member;141;
+m	ItemCollectionMetricsPerTable		key;274;	value;142;
 d	ItemCollectionSizeEstimateBound	
-l	ItemCollectionSizeEstimateRange		member;112;
-s	ItemCollectionSizeLimitExceededException		message;76;
+l	ItemCollectionSizeEstimateRange		member;144;
+s	ItemCollectionSizeLimitExceededException		message;103;
+L	ItemCount	
 l	ItemList		member;5;
 s	ItemResponse		Item;5;
-l	ItemResponseList	min=1,max=100	member;116;
+l	ItemResponseList	min=1,max=100	member;149;
 S	KMSMasterKeyArn	
 S	KMSMasterKeyId	
 m	Key		key;6;	value;9;
-m	KeyConditions		key;6;	value;40;
+m	KeyConditions		key;6;	value;53;
 S	KeyExpression	
-l	KeyList	min=1,max=100	member;120;
-l	KeySchema	min=1	member;126;
+l	KeyList	min=1,max=100	member;153;
+l	KeySchema	min=1	member;159;
 S	KeySchemaAttributeName	min=1,max=255
-s	KeySchemaElement		AttributeName;125;r	KeyType;127;r
+s	KeySchemaElement		AttributeName;158;r	KeyType;160;r
 S	KeyType	enum=HASH|RANGE
-s	KeysAndAttributes		Keys;123;r	AttributesToGet;7;	ConsistentRead;45;	ProjectionExpression;163;	ExpressionAttributeNames;83;
-s	LimitExceededException		message;76;
+s	KeysAndAttributes		Keys;156;r	AttributesToGet;7;	ConsistentRead;59;	ProjectionExpression;206;	ExpressionAttributeNames;110;
+s	LimitExceededException		message;103;
 l	ListAttributeValue		member;9;
-s	ListTablesInput		ExclusiveStartTableName;226;	Limit;132;
+s	ListBackupsInput		TableName;274;	Limit;27;	TimeRangeLowerBound;295;	TimeRangeUpperBound;296;	ExclusiveStartBackupArn;14;	BackupType;26;
+s	ListBackupsOutput		BackupSummaries;23;	LastEvaluatedBackupArn;14;
+s	ListTablesInput		ExclusiveStartTableName;281;	Limit;167;
 i	ListTablesInputLimit	min=1,max=100
-s	ListTablesOutput		TableNames;227;	LastEvaluatedTableName;226;
-s	ListTagsOfResourceInput		ResourceArn;192;r	NextToken;144;
-s	ListTagsOfResourceOutput		Tags;233;	NextToken;144;
-s	LocalSecondaryIndex		IndexName;104;r	KeySchema;124;r	Projection;162;r
-s	LocalSecondaryIndexDescription		IndexName;104;	KeySchema;124;	Projection;162;	IndexSizeBytes;141;	ItemCount;141;	IndexArn;218;
-l	LocalSecondaryIndexDescriptionList		member;137;
-l	LocalSecondaryIndexList		member;136;
+s	ListTablesOutput		TableNames;282;	LastEvaluatedTableName;281;
+s	ListTagsOfResourceInput		ResourceArn;238;r	NextToken;181;
+s	ListTagsOfResourceOutput		Tags;289;	NextToken;181;
+s	LocalSecondaryIndex		IndexName;135;r	KeySchema;157;r	Projection;205;r
+s	LocalSecondaryIndexDescription		IndexName;135;	KeySchema;157;	Projection;205;	IndexSizeBytes;178;	ItemCount;178;	IndexArn;270;
+l	LocalSecondaryIndexDescriptionList		member;172;
+s	LocalSecondaryIndexInfo		IndexName;135;	KeySchema;157;	Projection;205;
+l	LocalSecondaryIndexList		member;171;
+l	LocalSecondaryIndexes		member;174;
 L	Long	
 L	LongObject	
 m	MapAttributeValue		key;6;	value;9;
 S	MultiRegionConsistency	enum=EVENTUAL|STRONG
 S	NextTokenString	
 S	NonKeyAttributeName	min=1,max=255
-l	NonKeyAttributeNameList	min=1,max=20	member;145;
+l	NonKeyAttributeNameList	min=1,max=20	member;182;
 L	NonNegativeLongObject	
 b	NullAttributeValue	
 S	NumberAttributeValue	
-l	NumberSetAttributeValue		member;149;
-s	OnDemandThroughput		MaxReadRequestUnits;141;	MaxWriteRequestUnits;141;
-s	OnDemandThroughputOverride		MaxReadRequestUnits;141;
-s	ParameterizedStatement		Statement;158;r	Parameters;161;	ReturnValuesOnConditionCheckFailure;201;
-l	ParameterizedStatements	min=1,max=100	member;153;
-l	PartiQLBatchRequest	min=1,max=25	member;23;
-l	PartiQLBatchResponse		member;24;
+l	NumberSetAttributeValue		member;186;
+s	OnDemandThroughput		MaxReadRequestUnits;178;	MaxWriteRequestUnits;178;
+s	OnDemandThroughputOverride		MaxReadRequestUnits;178;
+s	ParameterizedStatement		Statement;195;r	Parameters;204;	ReturnValuesOnConditionCheckFailure;251;
+l	ParameterizedStatements	min=1,max=100	member;190;
+l	PartiQLBatchRequest	min=1,max=25	member;36;
+l	PartiQLBatchResponse		member;37;
 S	PartiQLNextToken	min=1,max=32768
 S	PartiQLStatement	min=1,max=8192
+s	PointInTimeRecoveryDescription		PointInTimeRecoveryStatus;198;	RecoveryPeriodInDays;222;	EarliestRestorableDateTime;73;	LatestRestorableDateTime;73;
+s	PointInTimeRecoverySpecification		PointInTimeRecoveryEnabled;46;r	RecoveryPeriodInDays;222;
+S	PointInTimeRecoveryStatus	enum=ENABLED|DISABLED
+s	PointInTimeRecoveryUnavailableException		message;103;
+s	PolicyNotFoundException		message;103;
+S	PolicyRevisionId	min=1,max=255
 i	PositiveIntegerObject	min=1
 L	PositiveLongObject	min=1
 l	PreparedStatementParameters	min=1	member;9;
-s	Projection		ProjectionType;164;	NonKeyAttributes;146;
+s	Projection		ProjectionType;207;	NonKeyAttributes;183;
 S	ProjectionExpression	
 S	ProjectionType	enum=ALL|KEYS_ONLY|INCLUDE
-s	ProvisionedThroughput		ReadCapacityUnits;160;r	WriteCapacityUnits;160;r
-s	ProvisionedThroughputDescription		LastIncreaseDateTime;54;	LastDecreaseDateTime;54;	NumberOfDecreasesToday;160;	ReadCapacityUnits;147;	WriteCapacityUnits;147;
-s	ProvisionedThroughputExceededException		message;76;	ThrottlingReasons;238;
-s	ProvisionedThroughputOverride		ReadCapacityUnits;160;
-s	Put		Item;171;r	TableName;221;r	ConditionExpression;42;	ExpressionAttributeNames;83;	ExpressionAttributeValues;85;	ReturnValuesOnConditionCheckFailure;201;
-s	PutItemInput		TableName;221;r	Item;171;r	Expected;81;	ReturnValues;200;	ReturnConsumedCapacity;198;	ReturnItemCollectionMetrics;199;	ConditionalOperator;44;	ConditionExpression;42;	ExpressionAttributeNames;83;	ExpressionAttributeValues;85;	ReturnValuesOnConditionCheckFailure;201;
+s	ProvisionedThroughput		ReadCapacityUnits;203;r	WriteCapacityUnits;203;r
+s	ProvisionedThroughputDescription		LastIncreaseDateTime;73;	LastDecreaseDateTime;73;	NumberOfDecreasesToday;203;	ReadCapacityUnits;184;	WriteCapacityUnits;184;
+s	ProvisionedThroughputExceededException		message;103;	ThrottlingReasons;294;
+s	ProvisionedThroughputOverride		ReadCapacityUnits;203;
+s	Put		Item;214;r	TableName;274;r	ConditionExpression;55;	ExpressionAttributeNames;110;	ExpressionAttributeValues;112;	ReturnValuesOnConditionCheckFailure;251;
+s	PutItemInput		TableName;274;r	Item;214;r	Expected;108;	ReturnValues;250;	ReturnConsumedCapacity;248;	ReturnItemCollectionMetrics;249;	ConditionalOperator;57;	ConditionExpression;55;	ExpressionAttributeNames;110;	ExpressionAttributeValues;112;	ReturnValuesOnConditionCheckFailure;251;
 m	PutItemInputAttributeMap		key;6;	value;9;
-s	PutItemOutput		Attributes;5;	ConsumedCapacity;46;	ItemCollectionMetrics;109;
-s	PutRequest		Item;171;r
-s	QueryInput		TableName;221;r	IndexName;104;	Select;213;	AttributesToGet;7;	Limit;159;	ConsistentRead;45;	KeyConditions;121;	QueryFilter;87;	ConditionalOperator;44;	ScanIndexForward;33;	ExclusiveStartKey;120;	ReturnConsumedCapacity;198;	ProjectionExpression;163;	FilterExpression;42;	KeyConditionExpression;122;	ExpressionAttributeNames;83;	ExpressionAttributeValues;85;
-s	QueryOutput		Items;115;	Count;106;	ScannedCount;106;	LastEvaluatedKey;120;	ConsumedCapacity;46;
+s	PutItemOutput		Attributes;5;	ConsumedCapacity;60;	ItemCollectionMetrics;141;
+s	PutRequest		Item;214;r
+s	PutResourcePolicyInput		ResourceArn;238;r	Policy;241;r	ExpectedRevisionId;201;	ConfirmRemoveSelfResourceAccess;58;
+s	PutResourcePolicyOutput		RevisionId;201;
+s	QueryInput		TableName;274;r	IndexName;135;	Select;263;	AttributesToGet;7;	Limit;202;	ConsistentRead;59;	KeyConditions;154;	QueryFilter;114;	ConditionalOperator;57;	ScanIndexForward;46;	ExclusiveStartKey;153;	ReturnConsumedCapacity;248;	ProjectionExpression;206;	FilterExpression;55;	KeyConditionExpression;155;	ExpressionAttributeNames;110;	ExpressionAttributeValues;112;
+s	QueryOutput		Items;148;	Count;137;	ScannedCount;137;	LastEvaluatedKey;153;	ConsumedCapacity;60;
 S	Reason	
+i	RecoveryPeriodInDays	min=1,max=35
 S	RegionName	
-s	ReplicaDescription		RegionName;177;	ReplicaStatus;184;	ReplicaArn;218;	ReplicaStatusDescription;185;	ReplicaStatusPercentProgress;186;	KMSMasterKeyId;119;	ProvisionedThroughputOverride;168;	OnDemandThroughputOverride;152;	WarmThroughput;229;	GlobalSecondaryIndexes;182;	ReplicaInaccessibleDateTime;54;	ReplicaTableClassSummary;223;	GlobalTableSettingsReplicationMode;98;
-l	ReplicaDescriptionList		member;178;
-s	ReplicaGlobalSecondaryIndex		IndexName;104;r	ProvisionedThroughputOverride;168;	OnDemandThroughputOverride;152;
-s	ReplicaGlobalSecondaryIndexDescription		IndexName;104;	ProvisionedThroughputOverride;168;	OnDemandThroughputOverride;152;	WarmThroughput;97;
-l	ReplicaGlobalSecondaryIndexDescriptionList		member;181;
-l	ReplicaGlobalSecondaryIndexList	min=1	member;180;
+s	ReplicaDescription		RegionName;223;	ReplicaStatus;230;	ReplicaArn;270;	ReplicaStatusDescription;231;	ReplicaStatusPercentProgress;232;	KMSMasterKeyId;152;	ProvisionedThroughputOverride;211;	OnDemandThroughputOverride;189;	WarmThroughput;285;	GlobalSecondaryIndexes;228;	ReplicaInaccessibleDateTime;73;	ReplicaTableClassSummary;276;	GlobalTableSettingsReplicationMode;129;
+l	ReplicaDescriptionList		member;224;
+s	ReplicaGlobalSecondaryIndex		IndexName;135;r	ProvisionedThroughputOverride;211;	OnDemandThroughputOverride;189;
+s	ReplicaGlobalSecondaryIndexDescription		IndexName;135;	ProvisionedThroughputOverride;211;	OnDemandThroughputOverride;189;	WarmThroughput;127;
+l	ReplicaGlobalSecondaryIndexDescriptionList		member;227;
+l	ReplicaGlobalSecondaryIndexList	min=1	member;226;
 S	ReplicaStatus	enum=CREATING|CREATION_FAILED|UPDATING|DELETING|ACTIVE|REGION_DISABLED|INACCESSIBLE_ENCRYPTION_CREDENTIALS|ARCHIVING|ARCHIVED|REPLICATION_NOT_AUTHORIZED
 S	ReplicaStatusDescription	
 S	ReplicaStatusPercentProgress	
-s	ReplicatedWriteConflictException		message;76;
-s	ReplicationGroupUpdate		Create;51;	Update;261;	Delete;60;
-l	ReplicationGroupUpdateList	min=1	member;188;
-s	RequestLimitExceeded		message;76;	ThrottlingReasons;238;
+s	ReplicatedWriteConflictException		message;103;
+s	ReplicationGroupUpdate		Create;70;	Update;321;	Delete;81;
+l	ReplicationGroupUpdateList	min=1	member;234;
+s	RequestLimitExceeded		message;103;	ThrottlingReasons;294;
 S	Resource	
 S	ResourceArnString	min=1,max=1283
-s	ResourceInUseException		message;76;
-s	ResourceNotFoundException		message;76;
+s	ResourceInUseException		message;103;
+s	ResourceNotFoundException		message;103;
 S	ResourcePolicy	
 b	RestoreInProgress	
-s	RestoreSummary		SourceBackupArn;14;	SourceTableArn;221;	RestoreDateTime;54;r	RestoreInProgress;196;r
+s	RestoreSummary		SourceBackupArn;14;	SourceTableArn;274;	RestoreDateTime;73;r	RestoreInProgress;242;r
+s	RestoreTableFromBackupInput		TargetTableName;281;r	BackupArn;14;r	BillingModeOverride;41;	GlobalSecondaryIndexOverride;124;	LocalSecondaryIndexOverride;175;	ProvisionedThroughputOverride;208;	OnDemandThroughputOverride;188;	SSESpecificationOverride;254;
+s	RestoreTableFromBackupOutput		TableDescription;278;
+s	RestoreTableToPointInTimeInput		SourceTableArn;274;	SourceTableName;281;	TargetTableName;281;r	UseLatestRestorableTime;46;	RestoreDateTime;73;	BillingModeOverride;41;	GlobalSecondaryIndexOverride;124;	LocalSecondaryIndexOverride;175;	ProvisionedThroughputOverride;208;	OnDemandThroughputOverride;188;	SSESpecificationOverride;254;
+s	RestoreTableToPointInTimeOutput		TableDescription;278;
 S	ReturnConsumedCapacity	enum=INDEXES|TOTAL|NONE
 S	ReturnItemCollectionMetrics	enum=SIZE|NONE
 S	ReturnValue	enum=NONE|ALL_OLD|UPDATED_OLD|ALL_NEW|UPDATED_NEW
 S	ReturnValuesOnConditionCheckFailure	enum=ALL_OLD|NONE
-s	SSEDescription		Status;205;	SSEType;206;	KMSMasterKeyArn;118;	InaccessibleEncryptionDateTime;54;
+s	SSEDescription		Status;255;	SSEType;256;	KMSMasterKeyArn;151;	InaccessibleEncryptionDateTime;73;
 b	SSEEnabled	
-s	SSESpecification		Enabled;203;	SSEType;206;	KMSMasterKeyId;119;
+s	SSESpecification		Enabled;253;	SSEType;256;	KMSMasterKeyId;152;
 S	SSEStatus	enum=ENABLING|ENABLED|DISABLING|DISABLED|UPDATING
 S	SSEType	enum=AES256|KMS
 S	ScalarAttributeType	enum=S|N|B
-s	ScanInput		TableName;221;r	IndexName;104;	AttributesToGet;7;	Limit;159;	Select;213;	ScanFilter;87;	ConditionalOperator;44;	ExclusiveStartKey;120;	ReturnConsumedCapacity;198;	TotalSegments;211;	Segment;210;	ProjectionExpression;163;	FilterExpression;42;	ExpressionAttributeNames;83;	ExpressionAttributeValues;85;	ConsistentRead;45;
-s	ScanOutput		Items;115;	Count;106;	ScannedCount;106;	LastEvaluatedKey;120;	ConsumedCapacity;46;
+s	ScanInput		TableName;274;r	IndexName;135;	AttributesToGet;7;	Limit;202;	Select;263;	ScanFilter;114;	ConditionalOperator;57;	ExclusiveStartKey;153;	ReturnConsumedCapacity;248;	TotalSegments;261;	Segment;260;	ProjectionExpression;206;	FilterExpression;55;	ExpressionAttributeNames;110;	ExpressionAttributeValues;112;	ConsistentRead;59;
+s	ScanOutput		Items;148;	Count;137;	ScannedCount;137;	LastEvaluatedKey;153;	ConsumedCapacity;60;
 i	ScanSegment	max=999999
 i	ScanTotalSegments	min=1,max=1000000
-m	SecondaryIndexesCapacityMap		key;104;	value;36;
+m	SecondaryIndexesCapacityMap		key;135;	value;49;
 S	Select	enum=ALL_ATTRIBUTES|ALL_PROJECTED_ATTRIBUTES|SPECIFIC_ATTRIBUTES|COUNT
+s	SourceTableDetails		TableName;281;r	TableId;279;r	TableArn;274;	TableSizeBytes;178;	KeySchema;157;r	TableCreationDateTime;277;r	ProvisionedThroughput;208;r	OnDemandThroughput;188;	ItemCount;147;	BillingMode;41;
+s	SourceTableFeatureDetails		LocalSecondaryIndexes;176;	GlobalSecondaryIndexes;128;	StreamDescription;268;	TimeToLiveDescription;298;	SSEDescription;252;
 S	StreamArn	min=37,max=1024
 b	StreamEnabled	
-s	StreamSpecification		StreamEnabled;215;r	StreamViewType;217;
+s	StreamSpecification		StreamEnabled;267;r	StreamViewType;269;
 S	StreamViewType	enum=NEW_IMAGE|OLD_IMAGE|NEW_AND_OLD_IMAGES|KEYS_ONLY
 S	String	
 S	StringAttributeValue	
-l	StringSetAttributeValue		member;219;
+l	StringSetAttributeValue		member;271;
+s	TableAlreadyExistsException		message;103;
 S	TableArn	min=1,max=1024
 S	TableClass	enum=STANDARD|STANDARD_INFREQUENT_ACCESS
-s	TableClassSummary		TableClass;222;	LastUpdateDateTime;54;
-s	TableDescription		AttributeDefinitions;4;	TableName;226;	KeySchema;124;	TableStatus;228;	CreationDateTime;54;	ProvisionedThroughput;166;	TableSizeBytes;141;	ItemCount;141;	TableArn;218;	TableId;225;	BillingModeSummary;29;	LocalSecondaryIndexes;138;	GlobalSecondaryIndexes;93;	StreamSpecification;216;	LatestStreamLabel;218;	LatestStreamArn;214;	GlobalTableVersion;218;	Replicas;179;	GlobalTableWitnesses;100;	GlobalTableSettingsReplicationMode;98;	RestoreSummary;197;	SSEDescription;202;	ArchivalSummary;1;	TableClassSummary;223;	DeletionProtectionEnabled;64;	OnDemandThroughput;151;	WarmThroughput;229;	MultiRegionConsistency;143;
+s	TableClassSummary		TableClass;275;	LastUpdateDateTime;73;
+t	TableCreationDateTime	
+s	TableDescription		AttributeDefinitions;4;	TableName;281;	KeySchema;157;	TableStatus;284;	CreationDateTime;73;	ProvisionedThroughput;209;	TableSizeBytes;178;	ItemCount;178;	TableArn;270;	TableId;279;	BillingModeSummary;42;	LocalSecondaryIndexes;173;	GlobalSecondaryIndexes;122;	StreamSpecification;268;	LatestStreamLabel;270;	LatestStreamArn;266;	GlobalTableVersion;270;	Replicas;225;	GlobalTableWitnesses;131;	GlobalTableSettingsReplicationMode;129;	RestoreSummary;243;	SSEDescription;252;	ArchivalSummary;1;	TableClassSummary;276;	DeletionProtectionEnabled;87;	OnDemandThroughput;188;	WarmThroughput;285;	MultiRegionConsistency;180;
 S	TableId	pattern=[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}
+s	TableInUseException		message;103;
 S	TableName	min=3,max=255,pattern=[a-zA-Z0-9_.-]+
-l	TableNameList		member;226;
+l	TableNameList		member;281;
+s	TableNotFoundException		message;103;
 S	TableStatus	enum=CREATING|UPDATING|DELETING|ACTIVE|INACCESSIBLE_ENCRYPTION_CREDENTIALS|ARCHIVING|ARCHIVED|REPLICATION_NOT_AUTHORIZED
-s	TableWarmThroughputDescription		ReadUnitsPerSecond;160;	WriteUnitsPerSecond;160;	Status;228;
-s	Tag		Key;232;r	Value;235;r
-l	TagKeyList		member;232;
+s	TableWarmThroughputDescription		ReadUnitsPerSecond;203;	WriteUnitsPerSecond;203;	Status;284;
+s	Tag		Key;288;r	Value;291;r
+l	TagKeyList		member;288;
 S	TagKeyString	min=1,max=128
-l	TagList		member;230;
-s	TagResourceInput		ResourceArn;192;r	Tags;233;r
+l	TagList		member;286;
+s	TagResourceInput		ResourceArn;238;r	Tags;289;r
 S	TagValueString	max=256
-s	ThrottlingException		message;12;	throttlingReasons;238;
-s	ThrottlingReason		reason;176;	resource;191;
-l	ThrottlingReasonList		member;237;
+s	ThrottlingException		message;12;	throttlingReasons;294;
+s	ThrottlingReason		reason;221;	resource;237;
+l	ThrottlingReasonList		member;293;
+t	TimeRangeLowerBound	
+t	TimeRangeUpperBound	
 S	TimeToLiveAttributeName	min=1,max=255
-s	TimeToLiveDescription		TimeToLiveStatus;243;	AttributeName;239;
+s	TimeToLiveDescription		TimeToLiveStatus;301;	AttributeName;297;
 b	TimeToLiveEnabled	
-s	TimeToLiveSpecification		Enabled;241;r	AttributeName;239;r
+s	TimeToLiveSpecification		Enabled;299;r	AttributeName;297;r
 S	TimeToLiveStatus	enum=ENABLING|DISABLING|ENABLED|DISABLED
-s	TransactGetItem		Get;88;r
-l	TransactGetItemList	min=1,max=100	member;244;
-s	TransactGetItemsInput		TransactItems;245;r	ReturnConsumedCapacity;198;
-s	TransactGetItemsOutput		ConsumedCapacity;47;	Responses;117;
-s	TransactWriteItem		ConditionCheck;41;	Put;169;	Delete;55;	Update;256;
-l	TransactWriteItemList	min=1,max=100	member;248;
-s	TransactWriteItemsInput		TransactItems;249;r	ReturnConsumedCapacity;198;	ReturnItemCollectionMetrics;199;	ClientRequestToken;37;token
-s	TransactWriteItemsOutput		ConsumedCapacity;47;	ItemCollectionMetrics;111;
-s	TransactionCanceledException		Message;76;	CancellationReasons;35;
-s	TransactionConflictException		message;76;
-s	TransactionInProgressException		Message;76;
-s	UntagResourceInput		ResourceArn;192;r	TagKeys;231;r
-s	Update		Key;120;r	UpdateExpression;257;r	TableName;221;r	ConditionExpression;42;	ExpressionAttributeNames;83;	ExpressionAttributeValues;85;	ReturnValuesOnConditionCheckFailure;201;
+s	TransactGetItem		Get;115;r
+l	TransactGetItemList	min=1,max=100	member;302;
+s	TransactGetItemsInput		TransactItems;303;r	ReturnConsumedCapacity;248;
+s	TransactGetItemsOutput		ConsumedCapacity;61;	Responses;150;
+s	TransactWriteItem		ConditionCheck;54;	Put;212;	Delete;74;	Update;314;
+l	TransactWriteItemList	min=1,max=100	member;306;
+s	TransactWriteItemsInput		TransactItems;307;r	ReturnConsumedCapacity;248;	ReturnItemCollectionMetrics;249;	ClientRequestToken;50;token
+s	TransactWriteItemsOutput		ConsumedCapacity;61;	ItemCollectionMetrics;143;
+s	TransactionCanceledException		Message;103;	CancellationReasons;48;
+s	TransactionConflictException		message;103;
+s	TransactionInProgressException		Message;103;
+s	UntagResourceInput		ResourceArn;238;r	TagKeys;287;r
+s	Update		Key;153;r	UpdateExpression;317;r	TableName;274;r	ConditionExpression;55;	ExpressionAttributeNames;110;	ExpressionAttributeValues;112;	ReturnValuesOnConditionCheckFailure;251;
+s	UpdateContinuousBackupsInput		TableName;274;r	PointInTimeRecoverySpecification;197;r
+s	UpdateContinuousBackupsOutput		ContinuousBackupsDescription;63;
 S	UpdateExpression	
-s	UpdateGlobalSecondaryIndexAction		IndexName;104;r	ProvisionedThroughput;165;	OnDemandThroughput;151;	WarmThroughput;266;
-s	UpdateItemInput		TableName;221;r	Key;120;r	AttributeUpdates;8;	Expected;81;	ConditionalOperator;44;	ReturnValues;200;	ReturnConsumedCapacity;198;	ReturnItemCollectionMetrics;199;	UpdateExpression;257;	ConditionExpression;42;	ExpressionAttributeNames;83;	ExpressionAttributeValues;85;	ReturnValuesOnConditionCheckFailure;201;
-s	UpdateItemOutput		Attributes;5;	ConsumedCapacity;46;	ItemCollectionMetrics;109;
-s	UpdateReplicationGroupMemberAction		RegionName;177;r	KMSMasterKeyId;119;	ProvisionedThroughputOverride;168;	OnDemandThroughputOverride;152;	GlobalSecondaryIndexes;183;	TableClassOverride;222;
-s	UpdateTableInput		AttributeDefinitions;4;	TableName;221;r	BillingMode;28;	ProvisionedThroughput;165;	GlobalSecondaryIndexUpdates;96;	StreamSpecification;216;	SSESpecification;204;	ReplicaUpdates;189;	TableClass;222;	DeletionProtectionEnabled;64;	MultiRegionConsistency;143;	GlobalTableWitnessUpdates;102;	OnDemandThroughput;151;	WarmThroughput;266;	GlobalTableSettingsReplicationMode;98;
-s	UpdateTableOutput		TableDescription;224;
-s	UpdateTimeToLiveInput		TableName;221;r	TimeToLiveSpecification;242;r
-s	UpdateTimeToLiveOutput		TimeToLiveSpecification;242;
-s	WarmThroughput		ReadUnitsPerSecond;141;	WriteUnitsPerSecond;141;
+s	UpdateGlobalSecondaryIndexAction		IndexName;135;r	ProvisionedThroughput;208;	OnDemandThroughput;188;	WarmThroughput;326;
+s	UpdateItemInput		TableName;274;r	Key;153;r	AttributeUpdates;8;	Expected;108;	ConditionalOperator;57;	ReturnValues;250;	ReturnConsumedCapacity;248;	ReturnItemCollectionMetrics;249;	UpdateExpression;317;	ConditionExpression;55;	ExpressionAttributeNames;110;	ExpressionAttributeValues;112;	ReturnValuesOnConditionCheckFailure;251;
+s	UpdateItemOutput		Attributes;5;	ConsumedCapacity;60;	ItemCollectionMetrics;141;
+s	UpdateReplicationGroupMemberAction		RegionName;223;r	KMSMasterKeyId;152;	ProvisionedThroughputOverride;211;	OnDemandThroughputOverride;189;	GlobalSecondaryIndexes;229;	TableClassOverride;275;
+s	UpdateTableInput		AttributeDefinitions;4;	TableName;274;r	BillingMode;41;	ProvisionedThroughput;208;	GlobalSecondaryIndexUpdates;126;	StreamSpecification;268;	SSESpecification;254;	ReplicaUpdates;235;	TableClass;275;	DeletionProtectionEnabled;87;	MultiRegionConsistency;180;	GlobalTableWitnessUpdates;133;	OnDemandThroughput;188;	WarmThroughput;326;	GlobalTableSettingsReplicationMode;129;
+s	UpdateTableOutput		TableDescription;278;
+s	UpdateTimeToLiveInput		TableName;274;r	TimeToLiveSpecification;300;r
+s	UpdateTimeToLiveOutput		TimeToLiveSpecification;300;
+s	WarmThroughput		ReadUnitsPerSecond;178;	WriteUnitsPerSecond;178;
 S	WitnessStatus	enum=CREATING|DELETING|ACTIVE
-s	WriteRequest		PutRequest;173;	DeleteRequest;61;
-l	WriteRequests	min=1,max=25	member;268;
-o	BatchExecuteStatement	POST	/	15	16	
-o	BatchGetItem	POST	/	17	18	
-o	BatchWriteItem	POST	/	25	26	
-o	CreateTable	POST	/	52	53	
-o	DeleteItem	POST	/	58	59	
-o	DeleteTable	POST	/	62	63	
-o	DescribeEndpoints	POST	/	65	66	
-o	DescribeLimits	POST	/	67	68	
-o	DescribeTable	POST	/	69	70	
-o	DescribeTimeToLive	POST	/	71	72	
-o	ExecuteStatement	POST	/	77	78	
-o	ExecuteTransaction	POST	/	79	80	
-o	GetItem	POST	/	89	90	
-o	ListTables	POST	/	131	133	
-o	ListTagsOfResource	POST	/	134	135	
-o	PutItem	POST	/	170	172	
-o	Query	POST	/	174	175	
-o	Scan	POST	/	208	209	
-o	TagResource	POST	/	234	-	
-o	TransactGetItems	POST	/	246	247	
-o	TransactWriteItems	POST	/	250	251	
-o	UntagResource	POST	/	255	-	
-o	UpdateItem	POST	/	259	260	
-o	UpdateTable	POST	/	262	263	
-o	UpdateTimeToLive	POST	/	264	265	
-n	CreateBackup	POST	/
+s	WriteRequest		PutRequest;216;	DeleteRequest;82;
+l	WriteRequests	min=1,max=25	member;328;
+o	BatchExecuteStatement	POST	/	28	29	
+o	BatchGetItem	POST	/	30	31	
+o	BatchWriteItem	POST	/	38	39	
+o	CreateBackup	POST	/	66	67	
+o	CreateTable	POST	/	71	72	
+o	DeleteBackup	POST	/	75	76	
+o	DeleteItem	POST	/	79	80	
+o	DeleteResourcePolicy	POST	/	83	84	
+o	DeleteTable	POST	/	85	86	
+o	DescribeBackup	POST	/	88	89	
+o	DescribeContinuousBackups	POST	/	90	91	
+o	DescribeEndpoints	POST	/	92	93	
+o	DescribeLimits	POST	/	94	95	
+o	DescribeTable	POST	/	96	97	
+o	DescribeTimeToLive	POST	/	98	99	
+o	ExecuteStatement	POST	/	104	105	
+o	ExecuteTransaction	POST	/	106	107	
+o	GetItem	POST	/	116	117	
+o	GetResourcePolicy	POST	/	118	119	
+o	ListBackups	POST	/	164	165	
+o	ListTables	POST	/	166	168	
+o	ListTagsOfResource	POST	/	169	170	
+o	PutItem	POST	/	213	215	
+o	PutResourcePolicy	POST	/	217	218	
+o	Query	POST	/	219	220	
+o	RestoreTableFromBackup	POST	/	244	245	
+o	RestoreTableToPointInTime	POST	/	246	247	
+o	Scan	POST	/	258	259	
+o	TagResource	POST	/	290	-	
+o	TransactGetItems	POST	/	304	305	
+o	TransactWriteItems	POST	/	308	309	
+o	UntagResource	POST	/	313	-	
+o	UpdateContinuousBackups	POST	/	315	316	
+o	UpdateItem	POST	/	319	320	
+o	UpdateTable	POST	/	322	323	
+o	UpdateTimeToLive	POST	/	324	325	
 n	CreateGlobalTable	POST	/
-n	DeleteBackup	POST	/
-n	DeleteResourcePolicy	POST	/
-n	DescribeBackup	POST	/
-n	DescribeContinuousBackups	POST	/
 n	DescribeContributorInsights	POST	/
 n	DescribeExport	POST	/
 n	DescribeGlobalTable	POST	/
@@ -313,17 +379,11 @@ n	DescribeTableReplicaAutoScaling	POST	/
 n	DisableKinesisStreamingDestination	POST	/
 n	EnableKinesisStreamingDestination	POST	/
 n	ExportTableToPointInTime	POST	/
-n	GetResourcePolicy	POST	/
 n	ImportTable	POST	/
-n	ListBackups	POST	/
 n	ListContributorInsights	POST	/
 n	ListExports	POST	/
 n	ListGlobalTables	POST	/
 n	ListImports	POST	/
-n	PutResourcePolicy	POST	/
-n	RestoreTableFromBackup	POST	/
-n	RestoreTableToPointInTime	POST	/
-n	UpdateContinuousBackups	POST	/
 n	UpdateContributorInsights	POST	/
 n	UpdateGlobalTable	POST	/
 n	UpdateGlobalTableSettings	POST	/

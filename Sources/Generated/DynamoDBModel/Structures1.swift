@@ -141,8 +141,256 @@ package struct AttributeValueUpdate: Structure {
     }
 }
 
+package struct BackupDescription: Structure {
+    package static var shape: Shape { schema.shapes[16] }
+
+    package var backupDetails: BackupDetails?
+    package var sourceTableDetails: SourceTableDetails?
+    package var sourceTableFeatureDetails: SourceTableFeatureDetails?
+
+    package init(
+        backupDetails: BackupDetails? = nil,
+        sourceTableDetails: SourceTableDetails? = nil,
+        sourceTableFeatureDetails: SourceTableFeatureDetails? = nil
+    ) {
+        self.backupDetails = backupDetails
+        self.sourceTableDetails = sourceTableDetails
+        self.sourceTableFeatureDetails = sourceTableFeatureDetails
+    }
+
+    package init() {
+        self.backupDetails = nil
+        self.sourceTableDetails = nil
+        self.sourceTableFeatureDetails = nil
+    }
+
+    package mutating func read(from reader: ShapeReader) throws {
+        try reader.beginStructure(Self.shape)
+        while let member = try reader.nextMember() {
+            switch member {
+            case 0: backupDetails = try reader.structure()
+            case 1: sourceTableDetails = try reader.structure()
+            case 2: sourceTableFeatureDetails = try reader.structure()
+            default: break
+            }
+        }
+    }
+
+    package func write(to writer: ShapeWriter) {
+        writer.beginStructure(Self.shape)
+        if let backupDetails {
+            writer.member(0)
+            backupDetails.write(to: writer)
+        }
+        if let sourceTableDetails {
+            writer.member(1)
+            sourceTableDetails.write(to: writer)
+        }
+        if let sourceTableFeatureDetails {
+            writer.member(2)
+            sourceTableFeatureDetails.write(to: writer)
+        }
+        writer.endStructure()
+    }
+}
+
+package struct BackupDetails: Structure {
+    package static var shape: Shape { schema.shapes[17] }
+
+    package var backupArn: String
+    package var backupName: String
+    package var backupSizeBytes: Int?
+    package var backupStatus: String
+    package var backupType: String
+    package var backupCreationDateTime: Instant
+    package var backupExpiryDateTime: Instant?
+
+    package init(
+        backupArn: String = "",
+        backupName: String = "",
+        backupSizeBytes: Int? = nil,
+        backupStatus: String = "",
+        backupType: String = "",
+        backupCreationDateTime: Instant = Instant(milliseconds: 0),
+        backupExpiryDateTime: Instant? = nil
+    ) {
+        self.backupArn = backupArn
+        self.backupName = backupName
+        self.backupSizeBytes = backupSizeBytes
+        self.backupStatus = backupStatus
+        self.backupType = backupType
+        self.backupCreationDateTime = backupCreationDateTime
+        self.backupExpiryDateTime = backupExpiryDateTime
+    }
+
+    package init() {
+        self.backupArn = ""
+        self.backupName = ""
+        self.backupSizeBytes = nil
+        self.backupStatus = ""
+        self.backupType = ""
+        self.backupCreationDateTime = Instant(milliseconds: 0)
+        self.backupExpiryDateTime = nil
+    }
+
+    package mutating func read(from reader: ShapeReader) throws {
+        try reader.beginStructure(Self.shape)
+        while let member = try reader.nextMember() {
+            switch member {
+            case 0: backupArn = try reader.string()
+            case 1: backupName = try reader.string()
+            case 2: backupSizeBytes = try reader.integer()
+            case 3: backupStatus = try reader.string()
+            case 4: backupType = try reader.string()
+            case 5: backupCreationDateTime = try reader.timestamp()
+            case 6: backupExpiryDateTime = try reader.timestamp()
+            default: break
+            }
+        }
+    }
+
+    package func write(to writer: ShapeWriter) {
+        writer.beginStructure(Self.shape)
+        writer.member(0)
+        writer.string(backupArn)
+        writer.member(1)
+        writer.string(backupName)
+        if let backupSizeBytes {
+            writer.member(2)
+            writer.integer(backupSizeBytes)
+        }
+        writer.member(3)
+        writer.string(backupStatus)
+        writer.member(4)
+        writer.string(backupType)
+        writer.member(5)
+        writer.timestamp(backupCreationDateTime)
+        if let backupExpiryDateTime {
+            writer.member(6)
+            writer.timestamp(backupExpiryDateTime)
+        }
+        writer.endStructure()
+    }
+}
+
+package struct BackupSummary: Structure {
+    package static var shape: Shape { schema.shapes[24] }
+
+    package var tableName: String?
+    package var tableId: String?
+    package var tableArn: String?
+    package var backupArn: String?
+    package var backupName: String?
+    package var backupCreationDateTime: Instant?
+    package var backupExpiryDateTime: Instant?
+    package var backupStatus: String?
+    package var backupType: String?
+    package var backupSizeBytes: Int?
+
+    package init(
+        tableName: String? = nil,
+        tableId: String? = nil,
+        tableArn: String? = nil,
+        backupArn: String? = nil,
+        backupName: String? = nil,
+        backupCreationDateTime: Instant? = nil,
+        backupExpiryDateTime: Instant? = nil,
+        backupStatus: String? = nil,
+        backupType: String? = nil,
+        backupSizeBytes: Int? = nil
+    ) {
+        self.tableName = tableName
+        self.tableId = tableId
+        self.tableArn = tableArn
+        self.backupArn = backupArn
+        self.backupName = backupName
+        self.backupCreationDateTime = backupCreationDateTime
+        self.backupExpiryDateTime = backupExpiryDateTime
+        self.backupStatus = backupStatus
+        self.backupType = backupType
+        self.backupSizeBytes = backupSizeBytes
+    }
+
+    package init() {
+        self.tableName = nil
+        self.tableId = nil
+        self.tableArn = nil
+        self.backupArn = nil
+        self.backupName = nil
+        self.backupCreationDateTime = nil
+        self.backupExpiryDateTime = nil
+        self.backupStatus = nil
+        self.backupType = nil
+        self.backupSizeBytes = nil
+    }
+
+    package mutating func read(from reader: ShapeReader) throws {
+        try reader.beginStructure(Self.shape)
+        while let member = try reader.nextMember() {
+            switch member {
+            case 0: tableName = try reader.string()
+            case 1: tableId = try reader.string()
+            case 2: tableArn = try reader.string()
+            case 3: backupArn = try reader.string()
+            case 4: backupName = try reader.string()
+            case 5: backupCreationDateTime = try reader.timestamp()
+            case 6: backupExpiryDateTime = try reader.timestamp()
+            case 7: backupStatus = try reader.string()
+            case 8: backupType = try reader.string()
+            case 9: backupSizeBytes = try reader.integer()
+            default: break
+            }
+        }
+    }
+
+    package func write(to writer: ShapeWriter) {
+        writer.beginStructure(Self.shape)
+        if let tableName {
+            writer.member(0)
+            writer.string(tableName)
+        }
+        if let tableId {
+            writer.member(1)
+            writer.string(tableId)
+        }
+        if let tableArn {
+            writer.member(2)
+            writer.string(tableArn)
+        }
+        if let backupArn {
+            writer.member(3)
+            writer.string(backupArn)
+        }
+        if let backupName {
+            writer.member(4)
+            writer.string(backupName)
+        }
+        if let backupCreationDateTime {
+            writer.member(5)
+            writer.timestamp(backupCreationDateTime)
+        }
+        if let backupExpiryDateTime {
+            writer.member(6)
+            writer.timestamp(backupExpiryDateTime)
+        }
+        if let backupStatus {
+            writer.member(7)
+            writer.string(backupStatus)
+        }
+        if let backupType {
+            writer.member(8)
+            writer.string(backupType)
+        }
+        if let backupSizeBytes {
+            writer.member(9)
+            writer.integer(backupSizeBytes)
+        }
+        writer.endStructure()
+    }
+}
+
 package struct BatchExecuteStatementInput: Structure {
-    package static var shape: Shape { schema.shapes[15] }
+    package static var shape: Shape { schema.shapes[28] }
 
     package var statements: [BatchStatementRequest]
     package var returnConsumedCapacity: String?
@@ -184,7 +432,7 @@ package struct BatchExecuteStatementInput: Structure {
 }
 
 package struct BatchExecuteStatementOutput: Structure {
-    package static var shape: Shape { schema.shapes[16] }
+    package static var shape: Shape { schema.shapes[29] }
 
     package var responses: [BatchStatementResponse]?
     package var consumedCapacity: [ConsumedCapacity]?
@@ -228,7 +476,7 @@ package struct BatchExecuteStatementOutput: Structure {
 }
 
 package struct BatchGetItemInput: Structure {
-    package static var shape: Shape { schema.shapes[17] }
+    package static var shape: Shape { schema.shapes[30] }
 
     package var requestItems: [String: KeysAndAttributes]
     package var returnConsumedCapacity: String?
@@ -270,7 +518,7 @@ package struct BatchGetItemInput: Structure {
 }
 
 package struct BatchGetItemOutput: Structure {
-    package static var shape: Shape { schema.shapes[18] }
+    package static var shape: Shape { schema.shapes[31] }
 
     package var responses: [String: [Item]]?
     package var unprocessedKeys: [String: KeysAndAttributes]?
@@ -323,7 +571,7 @@ package struct BatchGetItemOutput: Structure {
 }
 
 package struct BatchStatementError: Structure {
-    package static var shape: Shape { schema.shapes[21] }
+    package static var shape: Shape { schema.shapes[34] }
 
     package var code: String?
     package var message: String?
@@ -376,7 +624,7 @@ package struct BatchStatementError: Structure {
 }
 
 package struct BatchStatementRequest: Structure {
-    package static var shape: Shape { schema.shapes[23] }
+    package static var shape: Shape { schema.shapes[36] }
 
     package var statement: String
     package var parameters: [AttributeValue]?
@@ -436,7 +684,7 @@ package struct BatchStatementRequest: Structure {
 }
 
 package struct BatchStatementResponse: Structure {
-    package static var shape: Shape { schema.shapes[24] }
+    package static var shape: Shape { schema.shapes[37] }
 
     package var error: BatchStatementError?
     package var tableName: String?
@@ -489,7 +737,7 @@ package struct BatchStatementResponse: Structure {
 }
 
 package struct BatchWriteItemInput: Structure {
-    package static var shape: Shape { schema.shapes[25] }
+    package static var shape: Shape { schema.shapes[38] }
 
     package var requestItems: [String: [WriteRequest]]
     package var returnConsumedCapacity: String?
@@ -540,7 +788,7 @@ package struct BatchWriteItemInput: Structure {
 }
 
 package struct BatchWriteItemOutput: Structure {
-    package static var shape: Shape { schema.shapes[26] }
+    package static var shape: Shape { schema.shapes[39] }
 
     package var unprocessedItems: [String: [WriteRequest]]?
     package var itemCollectionMetrics: [String: [ItemCollectionMetrics]]?
@@ -593,7 +841,7 @@ package struct BatchWriteItemOutput: Structure {
 }
 
 package struct BillingModeSummary: Structure {
-    package static var shape: Shape { schema.shapes[29] }
+    package static var shape: Shape { schema.shapes[42] }
 
     package var billingMode: String?
     package var lastUpdateToPayPerRequestDateTime: Instant?
@@ -637,7 +885,7 @@ package struct BillingModeSummary: Structure {
 }
 
 package struct Capacity: Structure {
-    package static var shape: Shape { schema.shapes[36] }
+    package static var shape: Shape { schema.shapes[49] }
 
     package var readCapacityUnits: Double?
     package var writeCapacityUnits: Double?
@@ -690,7 +938,7 @@ package struct Capacity: Structure {
 }
 
 package struct Condition: Structure {
-    package static var shape: Shape { schema.shapes[40] }
+    package static var shape: Shape { schema.shapes[53] }
 
     package var attributeValueList: [AttributeValue]?
     package var comparisonOperator: String
@@ -732,7 +980,7 @@ package struct Condition: Structure {
 }
 
 package struct ConditionCheck: Structure {
-    package static var shape: Shape { schema.shapes[41] }
+    package static var shape: Shape { schema.shapes[54] }
 
     package var key: Item
     package var tableName: String
@@ -806,7 +1054,7 @@ package struct ConditionCheck: Structure {
 }
 
 package struct ConsumedCapacity: Structure {
-    package static var shape: Shape { schema.shapes[46] }
+    package static var shape: Shape { schema.shapes[60] }
 
     package var tableName: String?
     package var capacityUnits: Double?
@@ -894,8 +1142,125 @@ package struct ConsumedCapacity: Structure {
     }
 }
 
+package struct ContinuousBackupsDescription: Structure {
+    package static var shape: Shape { schema.shapes[63] }
+
+    package var continuousBackupsStatus: String
+    package var pointInTimeRecoveryDescription: PointInTimeRecoveryDescription?
+
+    package init(
+        continuousBackupsStatus: String = "",
+        pointInTimeRecoveryDescription: PointInTimeRecoveryDescription? = nil
+    ) {
+        self.continuousBackupsStatus = continuousBackupsStatus
+        self.pointInTimeRecoveryDescription = pointInTimeRecoveryDescription
+    }
+
+    package init() {
+        self.continuousBackupsStatus = ""
+        self.pointInTimeRecoveryDescription = nil
+    }
+
+    package mutating func read(from reader: ShapeReader) throws {
+        try reader.beginStructure(Self.shape)
+        while let member = try reader.nextMember() {
+            switch member {
+            case 0: continuousBackupsStatus = try reader.string()
+            case 1: pointInTimeRecoveryDescription = try reader.structure()
+            default: break
+            }
+        }
+    }
+
+    package func write(to writer: ShapeWriter) {
+        writer.beginStructure(Self.shape)
+        writer.member(0)
+        writer.string(continuousBackupsStatus)
+        if let pointInTimeRecoveryDescription {
+            writer.member(1)
+            pointInTimeRecoveryDescription.write(to: writer)
+        }
+        writer.endStructure()
+    }
+}
+
+package struct CreateBackupInput: Structure {
+    package static var shape: Shape { schema.shapes[66] }
+
+    package var tableName: String
+    package var backupName: String
+
+    package init(
+        tableName: String = "",
+        backupName: String = ""
+    ) {
+        self.tableName = tableName
+        self.backupName = backupName
+    }
+
+    package init() {
+        self.tableName = ""
+        self.backupName = ""
+    }
+
+    package mutating func read(from reader: ShapeReader) throws {
+        try reader.beginStructure(Self.shape)
+        while let member = try reader.nextMember() {
+            switch member {
+            case 0: tableName = try reader.string()
+            case 1: backupName = try reader.string()
+            default: break
+            }
+        }
+    }
+
+    package func write(to writer: ShapeWriter) {
+        writer.beginStructure(Self.shape)
+        writer.member(0)
+        writer.string(tableName)
+        writer.member(1)
+        writer.string(backupName)
+        writer.endStructure()
+    }
+}
+
+package struct CreateBackupOutput: Structure {
+    package static var shape: Shape { schema.shapes[67] }
+
+    package var backupDetails: BackupDetails?
+
+    package init(
+        backupDetails: BackupDetails? = nil
+    ) {
+        self.backupDetails = backupDetails
+    }
+
+    package init() {
+        self.backupDetails = nil
+    }
+
+    package mutating func read(from reader: ShapeReader) throws {
+        try reader.beginStructure(Self.shape)
+        while let member = try reader.nextMember() {
+            switch member {
+            case 0: backupDetails = try reader.structure()
+            default: break
+            }
+        }
+    }
+
+    package func write(to writer: ShapeWriter) {
+        writer.beginStructure(Self.shape)
+        if let backupDetails {
+            writer.member(0)
+            backupDetails.write(to: writer)
+        }
+        writer.endStructure()
+    }
+}
+
 package struct CreateGlobalSecondaryIndexAction: Structure {
-    package static var shape: Shape { schema.shapes[49] }
+    package static var shape: Shape { schema.shapes[68] }
 
     package var indexName: String
     package var keySchema: [KeySchemaElement]
@@ -964,438 +1329,6 @@ package struct CreateGlobalSecondaryIndexAction: Structure {
             writer.member(5)
             warmThroughput.write(to: writer)
         }
-        writer.endStructure()
-    }
-}
-
-package struct CreateGlobalTableWitnessGroupMemberAction: Structure {
-    package static var shape: Shape { schema.shapes[50] }
-
-    package var regionName: String
-
-    package init(
-        regionName: String = ""
-    ) {
-        self.regionName = regionName
-    }
-
-    package init() {
-        self.regionName = ""
-    }
-
-    package mutating func read(from reader: ShapeReader) throws {
-        try reader.beginStructure(Self.shape)
-        while let member = try reader.nextMember() {
-            switch member {
-            case 0: regionName = try reader.string()
-            default: break
-            }
-        }
-    }
-
-    package func write(to writer: ShapeWriter) {
-        writer.beginStructure(Self.shape)
-        writer.member(0)
-        writer.string(regionName)
-        writer.endStructure()
-    }
-}
-
-package struct CreateReplicationGroupMemberAction: Structure {
-    package static var shape: Shape { schema.shapes[51] }
-
-    package var regionName: String
-    package var kmsMasterKeyId: String?
-    package var provisionedThroughputOverride: ProvisionedThroughputOverride?
-    package var onDemandThroughputOverride: OnDemandThroughputOverride?
-    package var globalSecondaryIndexes: [ReplicaGlobalSecondaryIndex]?
-    package var tableClassOverride: String?
-
-    package init(
-        regionName: String = "",
-        kmsMasterKeyId: String? = nil,
-        provisionedThroughputOverride: ProvisionedThroughputOverride? = nil,
-        onDemandThroughputOverride: OnDemandThroughputOverride? = nil,
-        globalSecondaryIndexes: [ReplicaGlobalSecondaryIndex]? = nil,
-        tableClassOverride: String? = nil
-    ) {
-        self.regionName = regionName
-        self.kmsMasterKeyId = kmsMasterKeyId
-        self.provisionedThroughputOverride = provisionedThroughputOverride
-        self.onDemandThroughputOverride = onDemandThroughputOverride
-        self.globalSecondaryIndexes = globalSecondaryIndexes
-        self.tableClassOverride = tableClassOverride
-    }
-
-    package init() {
-        self.regionName = ""
-        self.kmsMasterKeyId = nil
-        self.provisionedThroughputOverride = nil
-        self.onDemandThroughputOverride = nil
-        self.globalSecondaryIndexes = nil
-        self.tableClassOverride = nil
-    }
-
-    package mutating func read(from reader: ShapeReader) throws {
-        try reader.beginStructure(Self.shape)
-        while let member = try reader.nextMember() {
-            switch member {
-            case 0: regionName = try reader.string()
-            case 1: kmsMasterKeyId = try reader.string()
-            case 2: provisionedThroughputOverride = try reader.structure()
-            case 3: onDemandThroughputOverride = try reader.structure()
-            case 4: globalSecondaryIndexes = try readReplicaGlobalSecondaryIndexList(reader)
-            case 5: tableClassOverride = try reader.string()
-            default: break
-            }
-        }
-    }
-
-    package func write(to writer: ShapeWriter) {
-        writer.beginStructure(Self.shape)
-        writer.member(0)
-        writer.string(regionName)
-        if let kmsMasterKeyId {
-            writer.member(1)
-            writer.string(kmsMasterKeyId)
-        }
-        if let provisionedThroughputOverride {
-            writer.member(2)
-            provisionedThroughputOverride.write(to: writer)
-        }
-        if let onDemandThroughputOverride {
-            writer.member(3)
-            onDemandThroughputOverride.write(to: writer)
-        }
-        if let globalSecondaryIndexes {
-            writer.member(4)
-            writeReplicaGlobalSecondaryIndexList(globalSecondaryIndexes, to: writer)
-        }
-        if let tableClassOverride {
-            writer.member(5)
-            writer.string(tableClassOverride)
-        }
-        writer.endStructure()
-    }
-}
-
-package struct CreateTableInput: Structure {
-    package static var shape: Shape { schema.shapes[52] }
-
-    package var attributeDefinitions: [AttributeDefinition]?
-    package var tableName: String
-    package var keySchema: [KeySchemaElement]?
-    package var localSecondaryIndexes: [LocalSecondaryIndex]?
-    package var globalSecondaryIndexes: [GlobalSecondaryIndex]?
-    package var billingMode: String?
-    package var provisionedThroughput: ProvisionedThroughput?
-    package var streamSpecification: StreamSpecification?
-    package var sseSpecification: SSESpecification?
-    package var tags: [Tag]?
-    package var tableClass: String?
-    package var deletionProtectionEnabled: Bool?
-    package var warmThroughput: WarmThroughput?
-    package var resourcePolicy: String?
-    package var onDemandThroughput: OnDemandThroughput?
-    package var globalTableSourceArn: String?
-    package var globalTableSettingsReplicationMode: String?
-
-    package init(
-        attributeDefinitions: [AttributeDefinition]? = nil,
-        tableName: String = "",
-        keySchema: [KeySchemaElement]? = nil,
-        localSecondaryIndexes: [LocalSecondaryIndex]? = nil,
-        globalSecondaryIndexes: [GlobalSecondaryIndex]? = nil,
-        billingMode: String? = nil,
-        provisionedThroughput: ProvisionedThroughput? = nil,
-        streamSpecification: StreamSpecification? = nil,
-        sseSpecification: SSESpecification? = nil,
-        tags: [Tag]? = nil,
-        tableClass: String? = nil,
-        deletionProtectionEnabled: Bool? = nil,
-        warmThroughput: WarmThroughput? = nil,
-        resourcePolicy: String? = nil,
-        onDemandThroughput: OnDemandThroughput? = nil,
-        globalTableSourceArn: String? = nil,
-        globalTableSettingsReplicationMode: String? = nil
-    ) {
-        self.attributeDefinitions = attributeDefinitions
-        self.tableName = tableName
-        self.keySchema = keySchema
-        self.localSecondaryIndexes = localSecondaryIndexes
-        self.globalSecondaryIndexes = globalSecondaryIndexes
-        self.billingMode = billingMode
-        self.provisionedThroughput = provisionedThroughput
-        self.streamSpecification = streamSpecification
-        self.sseSpecification = sseSpecification
-        self.tags = tags
-        self.tableClass = tableClass
-        self.deletionProtectionEnabled = deletionProtectionEnabled
-        self.warmThroughput = warmThroughput
-        self.resourcePolicy = resourcePolicy
-        self.onDemandThroughput = onDemandThroughput
-        self.globalTableSourceArn = globalTableSourceArn
-        self.globalTableSettingsReplicationMode = globalTableSettingsReplicationMode
-    }
-
-    package init() {
-        self.attributeDefinitions = nil
-        self.tableName = ""
-        self.keySchema = nil
-        self.localSecondaryIndexes = nil
-        self.globalSecondaryIndexes = nil
-        self.billingMode = nil
-        self.provisionedThroughput = nil
-        self.streamSpecification = nil
-        self.sseSpecification = nil
-        self.tags = nil
-        self.tableClass = nil
-        self.deletionProtectionEnabled = nil
-        self.warmThroughput = nil
-        self.resourcePolicy = nil
-        self.onDemandThroughput = nil
-        self.globalTableSourceArn = nil
-        self.globalTableSettingsReplicationMode = nil
-    }
-
-    package mutating func read(from reader: ShapeReader) throws {
-        try reader.beginStructure(Self.shape)
-        while let member = try reader.nextMember() {
-            switch member {
-            case 0: attributeDefinitions = try readAttributeDefinitions(reader)
-            case 1: tableName = try reader.string()
-            case 2: keySchema = try readKeySchema(reader)
-            case 3: localSecondaryIndexes = try readLocalSecondaryIndexList(reader)
-            case 4: globalSecondaryIndexes = try readGlobalSecondaryIndexList(reader)
-            case 5: billingMode = try reader.string()
-            case 6: provisionedThroughput = try reader.structure()
-            case 7: streamSpecification = try reader.structure()
-            case 8: sseSpecification = try reader.structure()
-            case 9: tags = try readTagList(reader)
-            case 10: tableClass = try reader.string()
-            case 11: deletionProtectionEnabled = try reader.boolean()
-            case 12: warmThroughput = try reader.structure()
-            case 13: resourcePolicy = try reader.string()
-            case 14: onDemandThroughput = try reader.structure()
-            case 15: globalTableSourceArn = try reader.string()
-            case 16: globalTableSettingsReplicationMode = try reader.string()
-            default: break
-            }
-        }
-    }
-
-    package func write(to writer: ShapeWriter) {
-        writer.beginStructure(Self.shape)
-        if let attributeDefinitions {
-            writer.member(0)
-            writeAttributeDefinitions(attributeDefinitions, to: writer)
-        }
-        writer.member(1)
-        writer.string(tableName)
-        if let keySchema {
-            writer.member(2)
-            writeKeySchema(keySchema, to: writer)
-        }
-        if let localSecondaryIndexes {
-            writer.member(3)
-            writeLocalSecondaryIndexList(localSecondaryIndexes, to: writer)
-        }
-        if let globalSecondaryIndexes {
-            writer.member(4)
-            writeGlobalSecondaryIndexList(globalSecondaryIndexes, to: writer)
-        }
-        if let billingMode {
-            writer.member(5)
-            writer.string(billingMode)
-        }
-        if let provisionedThroughput {
-            writer.member(6)
-            provisionedThroughput.write(to: writer)
-        }
-        if let streamSpecification {
-            writer.member(7)
-            streamSpecification.write(to: writer)
-        }
-        if let sseSpecification {
-            writer.member(8)
-            sseSpecification.write(to: writer)
-        }
-        if let tags {
-            writer.member(9)
-            writeTagList(tags, to: writer)
-        }
-        if let tableClass {
-            writer.member(10)
-            writer.string(tableClass)
-        }
-        if let deletionProtectionEnabled {
-            writer.member(11)
-            writer.boolean(deletionProtectionEnabled)
-        }
-        if let warmThroughput {
-            writer.member(12)
-            warmThroughput.write(to: writer)
-        }
-        if let resourcePolicy {
-            writer.member(13)
-            writer.string(resourcePolicy)
-        }
-        if let onDemandThroughput {
-            writer.member(14)
-            onDemandThroughput.write(to: writer)
-        }
-        if let globalTableSourceArn {
-            writer.member(15)
-            writer.string(globalTableSourceArn)
-        }
-        if let globalTableSettingsReplicationMode {
-            writer.member(16)
-            writer.string(globalTableSettingsReplicationMode)
-        }
-        writer.endStructure()
-    }
-}
-
-package struct CreateTableOutput: Structure {
-    package static var shape: Shape { schema.shapes[53] }
-
-    package var tableDescription: TableDescription?
-
-    package init(
-        tableDescription: TableDescription? = nil
-    ) {
-        self.tableDescription = tableDescription
-    }
-
-    package init() {
-        self.tableDescription = nil
-    }
-
-    package mutating func read(from reader: ShapeReader) throws {
-        try reader.beginStructure(Self.shape)
-        while let member = try reader.nextMember() {
-            switch member {
-            case 0: tableDescription = try reader.structure()
-            default: break
-            }
-        }
-    }
-
-    package func write(to writer: ShapeWriter) {
-        writer.beginStructure(Self.shape)
-        if let tableDescription {
-            writer.member(0)
-            tableDescription.write(to: writer)
-        }
-        writer.endStructure()
-    }
-}
-
-package struct Delete: Structure {
-    package static var shape: Shape { schema.shapes[55] }
-
-    package var key: Item
-    package var tableName: String
-    package var conditionExpression: String?
-    package var expressionAttributeNames: [String: String]?
-    package var expressionAttributeValues: ExpressionAttributeValues?
-    package var returnValuesOnConditionCheckFailure: String?
-
-    package init(
-        key: Item = Item(),
-        tableName: String = "",
-        conditionExpression: String? = nil,
-        expressionAttributeNames: [String: String]? = nil,
-        expressionAttributeValues: ExpressionAttributeValues? = nil,
-        returnValuesOnConditionCheckFailure: String? = nil
-    ) {
-        self.key = key
-        self.tableName = tableName
-        self.conditionExpression = conditionExpression
-        self.expressionAttributeNames = expressionAttributeNames
-        self.expressionAttributeValues = expressionAttributeValues
-        self.returnValuesOnConditionCheckFailure = returnValuesOnConditionCheckFailure
-    }
-
-    package init() {
-        self.key = Item()
-        self.tableName = ""
-        self.conditionExpression = nil
-        self.expressionAttributeNames = nil
-        self.expressionAttributeValues = nil
-        self.returnValuesOnConditionCheckFailure = nil
-    }
-
-    package mutating func read(from reader: ShapeReader) throws {
-        try reader.beginStructure(Self.shape)
-        while let member = try reader.nextMember() {
-            switch member {
-            case 0: key = try Item(from: reader)
-            case 1: tableName = try reader.string()
-            case 2: conditionExpression = try reader.string()
-            case 3: expressionAttributeNames = try readExpressionAttributeNameMap(reader)
-            case 4: expressionAttributeValues = try ExpressionAttributeValues(from: reader)
-            case 5: returnValuesOnConditionCheckFailure = try reader.string()
-            default: break
-            }
-        }
-    }
-
-    package func write(to writer: ShapeWriter) {
-        writer.beginStructure(Self.shape)
-        writer.member(0)
-        key.write(to: writer)
-        writer.member(1)
-        writer.string(tableName)
-        if let conditionExpression {
-            writer.member(2)
-            writer.string(conditionExpression)
-        }
-        if let expressionAttributeNames {
-            writer.member(3)
-            writeExpressionAttributeNameMap(expressionAttributeNames, to: writer)
-        }
-        if let expressionAttributeValues {
-            writer.member(4)
-            expressionAttributeValues.write(to: writer)
-        }
-        if let returnValuesOnConditionCheckFailure {
-            writer.member(5)
-            writer.string(returnValuesOnConditionCheckFailure)
-        }
-        writer.endStructure()
-    }
-}
-
-package struct DeleteGlobalSecondaryIndexAction: Structure {
-    package static var shape: Shape { schema.shapes[56] }
-
-    package var indexName: String
-
-    package init(
-        indexName: String = ""
-    ) {
-        self.indexName = indexName
-    }
-
-    package init() {
-        self.indexName = ""
-    }
-
-    package mutating func read(from reader: ShapeReader) throws {
-        try reader.beginStructure(Self.shape)
-        while let member = try reader.nextMember() {
-            switch member {
-            case 0: indexName = try reader.string()
-            default: break
-            }
-        }
-    }
-
-    package func write(to writer: ShapeWriter) {
-        writer.beginStructure(Self.shape)
-        writer.member(0)
-        writer.string(indexName)
         writer.endStructure()
     }
 }

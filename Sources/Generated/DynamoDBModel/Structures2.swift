@@ -3,8 +3,508 @@
 package import DynamoDBValues
 package import Wire
 
+package struct CreateGlobalTableWitnessGroupMemberAction: Structure {
+    package static var shape: Shape { schema.shapes[69] }
+
+    package var regionName: String
+
+    package init(
+        regionName: String = ""
+    ) {
+        self.regionName = regionName
+    }
+
+    package init() {
+        self.regionName = ""
+    }
+
+    package mutating func read(from reader: ShapeReader) throws {
+        try reader.beginStructure(Self.shape)
+        while let member = try reader.nextMember() {
+            switch member {
+            case 0: regionName = try reader.string()
+            default: break
+            }
+        }
+    }
+
+    package func write(to writer: ShapeWriter) {
+        writer.beginStructure(Self.shape)
+        writer.member(0)
+        writer.string(regionName)
+        writer.endStructure()
+    }
+}
+
+package struct CreateReplicationGroupMemberAction: Structure {
+    package static var shape: Shape { schema.shapes[70] }
+
+    package var regionName: String
+    package var kmsMasterKeyId: String?
+    package var provisionedThroughputOverride: ProvisionedThroughputOverride?
+    package var onDemandThroughputOverride: OnDemandThroughputOverride?
+    package var globalSecondaryIndexes: [ReplicaGlobalSecondaryIndex]?
+    package var tableClassOverride: String?
+
+    package init(
+        regionName: String = "",
+        kmsMasterKeyId: String? = nil,
+        provisionedThroughputOverride: ProvisionedThroughputOverride? = nil,
+        onDemandThroughputOverride: OnDemandThroughputOverride? = nil,
+        globalSecondaryIndexes: [ReplicaGlobalSecondaryIndex]? = nil,
+        tableClassOverride: String? = nil
+    ) {
+        self.regionName = regionName
+        self.kmsMasterKeyId = kmsMasterKeyId
+        self.provisionedThroughputOverride = provisionedThroughputOverride
+        self.onDemandThroughputOverride = onDemandThroughputOverride
+        self.globalSecondaryIndexes = globalSecondaryIndexes
+        self.tableClassOverride = tableClassOverride
+    }
+
+    package init() {
+        self.regionName = ""
+        self.kmsMasterKeyId = nil
+        self.provisionedThroughputOverride = nil
+        self.onDemandThroughputOverride = nil
+        self.globalSecondaryIndexes = nil
+        self.tableClassOverride = nil
+    }
+
+    package mutating func read(from reader: ShapeReader) throws {
+        try reader.beginStructure(Self.shape)
+        while let member = try reader.nextMember() {
+            switch member {
+            case 0: regionName = try reader.string()
+            case 1: kmsMasterKeyId = try reader.string()
+            case 2: provisionedThroughputOverride = try reader.structure()
+            case 3: onDemandThroughputOverride = try reader.structure()
+            case 4: globalSecondaryIndexes = try readReplicaGlobalSecondaryIndexList(reader)
+            case 5: tableClassOverride = try reader.string()
+            default: break
+            }
+        }
+    }
+
+    package func write(to writer: ShapeWriter) {
+        writer.beginStructure(Self.shape)
+        writer.member(0)
+        writer.string(regionName)
+        if let kmsMasterKeyId {
+            writer.member(1)
+            writer.string(kmsMasterKeyId)
+        }
+        if let provisionedThroughputOverride {
+            writer.member(2)
+            provisionedThroughputOverride.write(to: writer)
+        }
+        if let onDemandThroughputOverride {
+            writer.member(3)
+            onDemandThroughputOverride.write(to: writer)
+        }
+        if let globalSecondaryIndexes {
+            writer.member(4)
+            writeReplicaGlobalSecondaryIndexList(globalSecondaryIndexes, to: writer)
+        }
+        if let tableClassOverride {
+            writer.member(5)
+            writer.string(tableClassOverride)
+        }
+        writer.endStructure()
+    }
+}
+
+package struct CreateTableInput: Structure {
+    package static var shape: Shape { schema.shapes[71] }
+
+    package var attributeDefinitions: [AttributeDefinition]?
+    package var tableName: String
+    package var keySchema: [KeySchemaElement]?
+    package var localSecondaryIndexes: [LocalSecondaryIndex]?
+    package var globalSecondaryIndexes: [GlobalSecondaryIndex]?
+    package var billingMode: String?
+    package var provisionedThroughput: ProvisionedThroughput?
+    package var streamSpecification: StreamSpecification?
+    package var sseSpecification: SSESpecification?
+    package var tags: [Tag]?
+    package var tableClass: String?
+    package var deletionProtectionEnabled: Bool?
+    package var warmThroughput: WarmThroughput?
+    package var resourcePolicy: String?
+    package var onDemandThroughput: OnDemandThroughput?
+    package var globalTableSourceArn: String?
+    package var globalTableSettingsReplicationMode: String?
+
+    package init(
+        attributeDefinitions: [AttributeDefinition]? = nil,
+        tableName: String = "",
+        keySchema: [KeySchemaElement]? = nil,
+        localSecondaryIndexes: [LocalSecondaryIndex]? = nil,
+        globalSecondaryIndexes: [GlobalSecondaryIndex]? = nil,
+        billingMode: String? = nil,
+        provisionedThroughput: ProvisionedThroughput? = nil,
+        streamSpecification: StreamSpecification? = nil,
+        sseSpecification: SSESpecification? = nil,
+        tags: [Tag]? = nil,
+        tableClass: String? = nil,
+        deletionProtectionEnabled: Bool? = nil,
+        warmThroughput: WarmThroughput? = nil,
+        resourcePolicy: String? = nil,
+        onDemandThroughput: OnDemandThroughput? = nil,
+        globalTableSourceArn: String? = nil,
+        globalTableSettingsReplicationMode: String? = nil
+    ) {
+        self.attributeDefinitions = attributeDefinitions
+        self.tableName = tableName
+        self.keySchema = keySchema
+        self.localSecondaryIndexes = localSecondaryIndexes
+        self.globalSecondaryIndexes = globalSecondaryIndexes
+        self.billingMode = billingMode
+        self.provisionedThroughput = provisionedThroughput
+        self.streamSpecification = streamSpecification
+        self.sseSpecification = sseSpecification
+        self.tags = tags
+        self.tableClass = tableClass
+        self.deletionProtectionEnabled = deletionProtectionEnabled
+        self.warmThroughput = warmThroughput
+        self.resourcePolicy = resourcePolicy
+        self.onDemandThroughput = onDemandThroughput
+        self.globalTableSourceArn = globalTableSourceArn
+        self.globalTableSettingsReplicationMode = globalTableSettingsReplicationMode
+    }
+
+    package init() {
+        self.attributeDefinitions = nil
+        self.tableName = ""
+        self.keySchema = nil
+        self.localSecondaryIndexes = nil
+        self.globalSecondaryIndexes = nil
+        self.billingMode = nil
+        self.provisionedThroughput = nil
+        self.streamSpecification = nil
+        self.sseSpecification = nil
+        self.tags = nil
+        self.tableClass = nil
+        self.deletionProtectionEnabled = nil
+        self.warmThroughput = nil
+        self.resourcePolicy = nil
+        self.onDemandThroughput = nil
+        self.globalTableSourceArn = nil
+        self.globalTableSettingsReplicationMode = nil
+    }
+
+    package mutating func read(from reader: ShapeReader) throws {
+        try reader.beginStructure(Self.shape)
+        while let member = try reader.nextMember() {
+            switch member {
+            case 0: attributeDefinitions = try readAttributeDefinitions(reader)
+            case 1: tableName = try reader.string()
+            case 2: keySchema = try readKeySchema(reader)
+            case 3: localSecondaryIndexes = try readLocalSecondaryIndexList(reader)
+            case 4: globalSecondaryIndexes = try readGlobalSecondaryIndexList(reader)
+            case 5: billingMode = try reader.string()
+            case 6: provisionedThroughput = try reader.structure()
+            case 7: streamSpecification = try reader.structure()
+            case 8: sseSpecification = try reader.structure()
+            case 9: tags = try readTagList(reader)
+            case 10: tableClass = try reader.string()
+            case 11: deletionProtectionEnabled = try reader.boolean()
+            case 12: warmThroughput = try reader.structure()
+            case 13: resourcePolicy = try reader.string()
+            case 14: onDemandThroughput = try reader.structure()
+            case 15: globalTableSourceArn = try reader.string()
+            case 16: globalTableSettingsReplicationMode = try reader.string()
+            default: break
+            }
+        }
+    }
+
+    package func write(to writer: ShapeWriter) {
+        writer.beginStructure(Self.shape)
+        if let attributeDefinitions {
+            writer.member(0)
+            writeAttributeDefinitions(attributeDefinitions, to: writer)
+        }
+        writer.member(1)
+        writer.string(tableName)
+        if let keySchema {
+            writer.member(2)
+            writeKeySchema(keySchema, to: writer)
+        }
+        if let localSecondaryIndexes {
+            writer.member(3)
+            writeLocalSecondaryIndexList(localSecondaryIndexes, to: writer)
+        }
+        if let globalSecondaryIndexes {
+            writer.member(4)
+            writeGlobalSecondaryIndexList(globalSecondaryIndexes, to: writer)
+        }
+        if let billingMode {
+            writer.member(5)
+            writer.string(billingMode)
+        }
+        if let provisionedThroughput {
+            writer.member(6)
+            provisionedThroughput.write(to: writer)
+        }
+        if let streamSpecification {
+            writer.member(7)
+            streamSpecification.write(to: writer)
+        }
+        if let sseSpecification {
+            writer.member(8)
+            sseSpecification.write(to: writer)
+        }
+        if let tags {
+            writer.member(9)
+            writeTagList(tags, to: writer)
+        }
+        if let tableClass {
+            writer.member(10)
+            writer.string(tableClass)
+        }
+        if let deletionProtectionEnabled {
+            writer.member(11)
+            writer.boolean(deletionProtectionEnabled)
+        }
+        if let warmThroughput {
+            writer.member(12)
+            warmThroughput.write(to: writer)
+        }
+        if let resourcePolicy {
+            writer.member(13)
+            writer.string(resourcePolicy)
+        }
+        if let onDemandThroughput {
+            writer.member(14)
+            onDemandThroughput.write(to: writer)
+        }
+        if let globalTableSourceArn {
+            writer.member(15)
+            writer.string(globalTableSourceArn)
+        }
+        if let globalTableSettingsReplicationMode {
+            writer.member(16)
+            writer.string(globalTableSettingsReplicationMode)
+        }
+        writer.endStructure()
+    }
+}
+
+package struct CreateTableOutput: Structure {
+    package static var shape: Shape { schema.shapes[72] }
+
+    package var tableDescription: TableDescription?
+
+    package init(
+        tableDescription: TableDescription? = nil
+    ) {
+        self.tableDescription = tableDescription
+    }
+
+    package init() {
+        self.tableDescription = nil
+    }
+
+    package mutating func read(from reader: ShapeReader) throws {
+        try reader.beginStructure(Self.shape)
+        while let member = try reader.nextMember() {
+            switch member {
+            case 0: tableDescription = try reader.structure()
+            default: break
+            }
+        }
+    }
+
+    package func write(to writer: ShapeWriter) {
+        writer.beginStructure(Self.shape)
+        if let tableDescription {
+            writer.member(0)
+            tableDescription.write(to: writer)
+        }
+        writer.endStructure()
+    }
+}
+
+package struct Delete: Structure {
+    package static var shape: Shape { schema.shapes[74] }
+
+    package var key: Item
+    package var tableName: String
+    package var conditionExpression: String?
+    package var expressionAttributeNames: [String: String]?
+    package var expressionAttributeValues: ExpressionAttributeValues?
+    package var returnValuesOnConditionCheckFailure: String?
+
+    package init(
+        key: Item = Item(),
+        tableName: String = "",
+        conditionExpression: String? = nil,
+        expressionAttributeNames: [String: String]? = nil,
+        expressionAttributeValues: ExpressionAttributeValues? = nil,
+        returnValuesOnConditionCheckFailure: String? = nil
+    ) {
+        self.key = key
+        self.tableName = tableName
+        self.conditionExpression = conditionExpression
+        self.expressionAttributeNames = expressionAttributeNames
+        self.expressionAttributeValues = expressionAttributeValues
+        self.returnValuesOnConditionCheckFailure = returnValuesOnConditionCheckFailure
+    }
+
+    package init() {
+        self.key = Item()
+        self.tableName = ""
+        self.conditionExpression = nil
+        self.expressionAttributeNames = nil
+        self.expressionAttributeValues = nil
+        self.returnValuesOnConditionCheckFailure = nil
+    }
+
+    package mutating func read(from reader: ShapeReader) throws {
+        try reader.beginStructure(Self.shape)
+        while let member = try reader.nextMember() {
+            switch member {
+            case 0: key = try Item(from: reader)
+            case 1: tableName = try reader.string()
+            case 2: conditionExpression = try reader.string()
+            case 3: expressionAttributeNames = try readExpressionAttributeNameMap(reader)
+            case 4: expressionAttributeValues = try ExpressionAttributeValues(from: reader)
+            case 5: returnValuesOnConditionCheckFailure = try reader.string()
+            default: break
+            }
+        }
+    }
+
+    package func write(to writer: ShapeWriter) {
+        writer.beginStructure(Self.shape)
+        writer.member(0)
+        key.write(to: writer)
+        writer.member(1)
+        writer.string(tableName)
+        if let conditionExpression {
+            writer.member(2)
+            writer.string(conditionExpression)
+        }
+        if let expressionAttributeNames {
+            writer.member(3)
+            writeExpressionAttributeNameMap(expressionAttributeNames, to: writer)
+        }
+        if let expressionAttributeValues {
+            writer.member(4)
+            expressionAttributeValues.write(to: writer)
+        }
+        if let returnValuesOnConditionCheckFailure {
+            writer.member(5)
+            writer.string(returnValuesOnConditionCheckFailure)
+        }
+        writer.endStructure()
+    }
+}
+
+package struct DeleteBackupInput: Structure {
+    package static var shape: Shape { schema.shapes[75] }
+
+    package var backupArn: String
+
+    package init(
+        backupArn: String = ""
+    ) {
+        self.backupArn = backupArn
+    }
+
+    package init() {
+        self.backupArn = ""
+    }
+
+    package mutating func read(from reader: ShapeReader) throws {
+        try reader.beginStructure(Self.shape)
+        while let member = try reader.nextMember() {
+            switch member {
+            case 0: backupArn = try reader.string()
+            default: break
+            }
+        }
+    }
+
+    package func write(to writer: ShapeWriter) {
+        writer.beginStructure(Self.shape)
+        writer.member(0)
+        writer.string(backupArn)
+        writer.endStructure()
+    }
+}
+
+package struct DeleteBackupOutput: Structure {
+    package static var shape: Shape { schema.shapes[76] }
+
+    package var backupDescription: BackupDescription?
+
+    package init(
+        backupDescription: BackupDescription? = nil
+    ) {
+        self.backupDescription = backupDescription
+    }
+
+    package init() {
+        self.backupDescription = nil
+    }
+
+    package mutating func read(from reader: ShapeReader) throws {
+        try reader.beginStructure(Self.shape)
+        while let member = try reader.nextMember() {
+            switch member {
+            case 0: backupDescription = try reader.structure()
+            default: break
+            }
+        }
+    }
+
+    package func write(to writer: ShapeWriter) {
+        writer.beginStructure(Self.shape)
+        if let backupDescription {
+            writer.member(0)
+            backupDescription.write(to: writer)
+        }
+        writer.endStructure()
+    }
+}
+
+package struct DeleteGlobalSecondaryIndexAction: Structure {
+    package static var shape: Shape { schema.shapes[77] }
+
+    package var indexName: String
+
+    package init(
+        indexName: String = ""
+    ) {
+        self.indexName = indexName
+    }
+
+    package init() {
+        self.indexName = ""
+    }
+
+    package mutating func read(from reader: ShapeReader) throws {
+        try reader.beginStructure(Self.shape)
+        while let member = try reader.nextMember() {
+            switch member {
+            case 0: indexName = try reader.string()
+            default: break
+            }
+        }
+    }
+
+    package func write(to writer: ShapeWriter) {
+        writer.beginStructure(Self.shape)
+        writer.member(0)
+        writer.string(indexName)
+        writer.endStructure()
+    }
+}
+
 package struct DeleteGlobalTableWitnessGroupMemberAction: Structure {
-    package static var shape: Shape { schema.shapes[57] }
+    package static var shape: Shape { schema.shapes[78] }
 
     package var regionName: String
 
@@ -37,7 +537,7 @@ package struct DeleteGlobalTableWitnessGroupMemberAction: Structure {
 }
 
 package struct DeleteItemInput: Structure {
-    package static var shape: Shape { schema.shapes[58] }
+    package static var shape: Shape { schema.shapes[79] }
 
     package var tableName: String
     package var key: Item
@@ -158,7 +658,7 @@ package struct DeleteItemInput: Structure {
 }
 
 package struct DeleteItemOutput: Structure {
-    package static var shape: Shape { schema.shapes[59] }
+    package static var shape: Shape { schema.shapes[80] }
 
     package var attributes: Item?
     package var consumedCapacity: ConsumedCapacity?
@@ -211,7 +711,7 @@ package struct DeleteItemOutput: Structure {
 }
 
 package struct DeleteReplicationGroupMemberAction: Structure {
-    package static var shape: Shape { schema.shapes[60] }
+    package static var shape: Shape { schema.shapes[81] }
 
     package var regionName: String
 
@@ -244,7 +744,7 @@ package struct DeleteReplicationGroupMemberAction: Structure {
 }
 
 package struct DeleteRequest: Structure {
-    package static var shape: Shape { schema.shapes[61] }
+    package static var shape: Shape { schema.shapes[82] }
 
     package var key: Item
 
@@ -276,8 +776,85 @@ package struct DeleteRequest: Structure {
     }
 }
 
+package struct DeleteResourcePolicyInput: Structure {
+    package static var shape: Shape { schema.shapes[83] }
+
+    package var resourceArn: String
+    package var expectedRevisionId: String?
+
+    package init(
+        resourceArn: String = "",
+        expectedRevisionId: String? = nil
+    ) {
+        self.resourceArn = resourceArn
+        self.expectedRevisionId = expectedRevisionId
+    }
+
+    package init() {
+        self.resourceArn = ""
+        self.expectedRevisionId = nil
+    }
+
+    package mutating func read(from reader: ShapeReader) throws {
+        try reader.beginStructure(Self.shape)
+        while let member = try reader.nextMember() {
+            switch member {
+            case 0: resourceArn = try reader.string()
+            case 1: expectedRevisionId = try reader.string()
+            default: break
+            }
+        }
+    }
+
+    package func write(to writer: ShapeWriter) {
+        writer.beginStructure(Self.shape)
+        writer.member(0)
+        writer.string(resourceArn)
+        if let expectedRevisionId {
+            writer.member(1)
+            writer.string(expectedRevisionId)
+        }
+        writer.endStructure()
+    }
+}
+
+package struct DeleteResourcePolicyOutput: Structure {
+    package static var shape: Shape { schema.shapes[84] }
+
+    package var revisionId: String?
+
+    package init(
+        revisionId: String? = nil
+    ) {
+        self.revisionId = revisionId
+    }
+
+    package init() {
+        self.revisionId = nil
+    }
+
+    package mutating func read(from reader: ShapeReader) throws {
+        try reader.beginStructure(Self.shape)
+        while let member = try reader.nextMember() {
+            switch member {
+            case 0: revisionId = try reader.string()
+            default: break
+            }
+        }
+    }
+
+    package func write(to writer: ShapeWriter) {
+        writer.beginStructure(Self.shape)
+        if let revisionId {
+            writer.member(0)
+            writer.string(revisionId)
+        }
+        writer.endStructure()
+    }
+}
+
 package struct DeleteTableInput: Structure {
-    package static var shape: Shape { schema.shapes[62] }
+    package static var shape: Shape { schema.shapes[85] }
 
     package var tableName: String
 
@@ -310,7 +887,7 @@ package struct DeleteTableInput: Structure {
 }
 
 package struct DeleteTableOutput: Structure {
-    package static var shape: Shape { schema.shapes[63] }
+    package static var shape: Shape { schema.shapes[86] }
 
     package var tableDescription: TableDescription?
 
@@ -344,8 +921,144 @@ package struct DeleteTableOutput: Structure {
     }
 }
 
+package struct DescribeBackupInput: Structure {
+    package static var shape: Shape { schema.shapes[88] }
+
+    package var backupArn: String
+
+    package init(
+        backupArn: String = ""
+    ) {
+        self.backupArn = backupArn
+    }
+
+    package init() {
+        self.backupArn = ""
+    }
+
+    package mutating func read(from reader: ShapeReader) throws {
+        try reader.beginStructure(Self.shape)
+        while let member = try reader.nextMember() {
+            switch member {
+            case 0: backupArn = try reader.string()
+            default: break
+            }
+        }
+    }
+
+    package func write(to writer: ShapeWriter) {
+        writer.beginStructure(Self.shape)
+        writer.member(0)
+        writer.string(backupArn)
+        writer.endStructure()
+    }
+}
+
+package struct DescribeBackupOutput: Structure {
+    package static var shape: Shape { schema.shapes[89] }
+
+    package var backupDescription: BackupDescription?
+
+    package init(
+        backupDescription: BackupDescription? = nil
+    ) {
+        self.backupDescription = backupDescription
+    }
+
+    package init() {
+        self.backupDescription = nil
+    }
+
+    package mutating func read(from reader: ShapeReader) throws {
+        try reader.beginStructure(Self.shape)
+        while let member = try reader.nextMember() {
+            switch member {
+            case 0: backupDescription = try reader.structure()
+            default: break
+            }
+        }
+    }
+
+    package func write(to writer: ShapeWriter) {
+        writer.beginStructure(Self.shape)
+        if let backupDescription {
+            writer.member(0)
+            backupDescription.write(to: writer)
+        }
+        writer.endStructure()
+    }
+}
+
+package struct DescribeContinuousBackupsInput: Structure {
+    package static var shape: Shape { schema.shapes[90] }
+
+    package var tableName: String
+
+    package init(
+        tableName: String = ""
+    ) {
+        self.tableName = tableName
+    }
+
+    package init() {
+        self.tableName = ""
+    }
+
+    package mutating func read(from reader: ShapeReader) throws {
+        try reader.beginStructure(Self.shape)
+        while let member = try reader.nextMember() {
+            switch member {
+            case 0: tableName = try reader.string()
+            default: break
+            }
+        }
+    }
+
+    package func write(to writer: ShapeWriter) {
+        writer.beginStructure(Self.shape)
+        writer.member(0)
+        writer.string(tableName)
+        writer.endStructure()
+    }
+}
+
+package struct DescribeContinuousBackupsOutput: Structure {
+    package static var shape: Shape { schema.shapes[91] }
+
+    package var continuousBackupsDescription: ContinuousBackupsDescription?
+
+    package init(
+        continuousBackupsDescription: ContinuousBackupsDescription? = nil
+    ) {
+        self.continuousBackupsDescription = continuousBackupsDescription
+    }
+
+    package init() {
+        self.continuousBackupsDescription = nil
+    }
+
+    package mutating func read(from reader: ShapeReader) throws {
+        try reader.beginStructure(Self.shape)
+        while let member = try reader.nextMember() {
+            switch member {
+            case 0: continuousBackupsDescription = try reader.structure()
+            default: break
+            }
+        }
+    }
+
+    package func write(to writer: ShapeWriter) {
+        writer.beginStructure(Self.shape)
+        if let continuousBackupsDescription {
+            writer.member(0)
+            continuousBackupsDescription.write(to: writer)
+        }
+        writer.endStructure()
+    }
+}
+
 package struct DescribeEndpointsRequest: Structure {
-    package static var shape: Shape { schema.shapes[65] }
+    package static var shape: Shape { schema.shapes[92] }
 
     package init() {
     }
@@ -362,7 +1075,7 @@ package struct DescribeEndpointsRequest: Structure {
 }
 
 package struct DescribeEndpointsResponse: Structure {
-    package static var shape: Shape { schema.shapes[66] }
+    package static var shape: Shape { schema.shapes[93] }
 
     package var endpoints: [Endpoint]
 
@@ -395,7 +1108,7 @@ package struct DescribeEndpointsResponse: Structure {
 }
 
 package struct DescribeLimitsInput: Structure {
-    package static var shape: Shape { schema.shapes[67] }
+    package static var shape: Shape { schema.shapes[94] }
 
     package init() {
     }
@@ -407,737 +1120,6 @@ package struct DescribeLimitsInput: Structure {
 
     package func write(to writer: ShapeWriter) {
         writer.beginStructure(Self.shape)
-        writer.endStructure()
-    }
-}
-
-package struct DescribeLimitsOutput: Structure {
-    package static var shape: Shape { schema.shapes[68] }
-
-    package var accountMaxReadCapacityUnits: Int?
-    package var accountMaxWriteCapacityUnits: Int?
-    package var tableMaxReadCapacityUnits: Int?
-    package var tableMaxWriteCapacityUnits: Int?
-
-    package init(
-        accountMaxReadCapacityUnits: Int? = nil,
-        accountMaxWriteCapacityUnits: Int? = nil,
-        tableMaxReadCapacityUnits: Int? = nil,
-        tableMaxWriteCapacityUnits: Int? = nil
-    ) {
-        self.accountMaxReadCapacityUnits = accountMaxReadCapacityUnits
-        self.accountMaxWriteCapacityUnits = accountMaxWriteCapacityUnits
-        self.tableMaxReadCapacityUnits = tableMaxReadCapacityUnits
-        self.tableMaxWriteCapacityUnits = tableMaxWriteCapacityUnits
-    }
-
-    package init() {
-        self.accountMaxReadCapacityUnits = nil
-        self.accountMaxWriteCapacityUnits = nil
-        self.tableMaxReadCapacityUnits = nil
-        self.tableMaxWriteCapacityUnits = nil
-    }
-
-    package mutating func read(from reader: ShapeReader) throws {
-        try reader.beginStructure(Self.shape)
-        while let member = try reader.nextMember() {
-            switch member {
-            case 0: accountMaxReadCapacityUnits = try reader.integer()
-            case 1: accountMaxWriteCapacityUnits = try reader.integer()
-            case 2: tableMaxReadCapacityUnits = try reader.integer()
-            case 3: tableMaxWriteCapacityUnits = try reader.integer()
-            default: break
-            }
-        }
-    }
-
-    package func write(to writer: ShapeWriter) {
-        writer.beginStructure(Self.shape)
-        if let accountMaxReadCapacityUnits {
-            writer.member(0)
-            writer.integer(accountMaxReadCapacityUnits)
-        }
-        if let accountMaxWriteCapacityUnits {
-            writer.member(1)
-            writer.integer(accountMaxWriteCapacityUnits)
-        }
-        if let tableMaxReadCapacityUnits {
-            writer.member(2)
-            writer.integer(tableMaxReadCapacityUnits)
-        }
-        if let tableMaxWriteCapacityUnits {
-            writer.member(3)
-            writer.integer(tableMaxWriteCapacityUnits)
-        }
-        writer.endStructure()
-    }
-}
-
-package struct DescribeTableInput: Structure {
-    package static var shape: Shape { schema.shapes[69] }
-
-    package var tableName: String
-
-    package init(
-        tableName: String = ""
-    ) {
-        self.tableName = tableName
-    }
-
-    package init() {
-        self.tableName = ""
-    }
-
-    package mutating func read(from reader: ShapeReader) throws {
-        try reader.beginStructure(Self.shape)
-        while let member = try reader.nextMember() {
-            switch member {
-            case 0: tableName = try reader.string()
-            default: break
-            }
-        }
-    }
-
-    package func write(to writer: ShapeWriter) {
-        writer.beginStructure(Self.shape)
-        writer.member(0)
-        writer.string(tableName)
-        writer.endStructure()
-    }
-}
-
-package struct DescribeTableOutput: Structure {
-    package static var shape: Shape { schema.shapes[70] }
-
-    package var table: TableDescription?
-
-    package init(
-        table: TableDescription? = nil
-    ) {
-        self.table = table
-    }
-
-    package init() {
-        self.table = nil
-    }
-
-    package mutating func read(from reader: ShapeReader) throws {
-        try reader.beginStructure(Self.shape)
-        while let member = try reader.nextMember() {
-            switch member {
-            case 0: table = try reader.structure()
-            default: break
-            }
-        }
-    }
-
-    package func write(to writer: ShapeWriter) {
-        writer.beginStructure(Self.shape)
-        if let table {
-            writer.member(0)
-            table.write(to: writer)
-        }
-        writer.endStructure()
-    }
-}
-
-package struct DescribeTimeToLiveInput: Structure {
-    package static var shape: Shape { schema.shapes[71] }
-
-    package var tableName: String
-
-    package init(
-        tableName: String = ""
-    ) {
-        self.tableName = tableName
-    }
-
-    package init() {
-        self.tableName = ""
-    }
-
-    package mutating func read(from reader: ShapeReader) throws {
-        try reader.beginStructure(Self.shape)
-        while let member = try reader.nextMember() {
-            switch member {
-            case 0: tableName = try reader.string()
-            default: break
-            }
-        }
-    }
-
-    package func write(to writer: ShapeWriter) {
-        writer.beginStructure(Self.shape)
-        writer.member(0)
-        writer.string(tableName)
-        writer.endStructure()
-    }
-}
-
-package struct DescribeTimeToLiveOutput: Structure {
-    package static var shape: Shape { schema.shapes[72] }
-
-    package var timeToLiveDescription: TimeToLiveDescription?
-
-    package init(
-        timeToLiveDescription: TimeToLiveDescription? = nil
-    ) {
-        self.timeToLiveDescription = timeToLiveDescription
-    }
-
-    package init() {
-        self.timeToLiveDescription = nil
-    }
-
-    package mutating func read(from reader: ShapeReader) throws {
-        try reader.beginStructure(Self.shape)
-        while let member = try reader.nextMember() {
-            switch member {
-            case 0: timeToLiveDescription = try reader.structure()
-            default: break
-            }
-        }
-    }
-
-    package func write(to writer: ShapeWriter) {
-        writer.beginStructure(Self.shape)
-        if let timeToLiveDescription {
-            writer.member(0)
-            timeToLiveDescription.write(to: writer)
-        }
-        writer.endStructure()
-    }
-}
-
-package struct Endpoint: Structure {
-    package static var shape: Shape { schema.shapes[74] }
-
-    package var address: String
-    package var cachePeriodInMinutes: Int
-
-    package init(
-        address: String = "",
-        cachePeriodInMinutes: Int = 0
-    ) {
-        self.address = address
-        self.cachePeriodInMinutes = cachePeriodInMinutes
-    }
-
-    package init() {
-        self.address = ""
-        self.cachePeriodInMinutes = 0
-    }
-
-    package mutating func read(from reader: ShapeReader) throws {
-        try reader.beginStructure(Self.shape)
-        while let member = try reader.nextMember() {
-            switch member {
-            case 0: address = try reader.string()
-            case 1: cachePeriodInMinutes = try reader.integer()
-            default: break
-            }
-        }
-    }
-
-    package func write(to writer: ShapeWriter) {
-        writer.beginStructure(Self.shape)
-        writer.member(0)
-        writer.string(address)
-        writer.member(1)
-        writer.integer(cachePeriodInMinutes)
-        writer.endStructure()
-    }
-}
-
-package struct ExecuteStatementInput: Structure {
-    package static var shape: Shape { schema.shapes[77] }
-
-    package var statement: String
-    package var parameters: [AttributeValue]?
-    package var consistentRead: Bool?
-    package var nextToken: String?
-    package var returnConsumedCapacity: String?
-    package var limit: Int?
-    package var returnValuesOnConditionCheckFailure: String?
-
-    package init(
-        statement: String = "",
-        parameters: [AttributeValue]? = nil,
-        consistentRead: Bool? = nil,
-        nextToken: String? = nil,
-        returnConsumedCapacity: String? = nil,
-        limit: Int? = nil,
-        returnValuesOnConditionCheckFailure: String? = nil
-    ) {
-        self.statement = statement
-        self.parameters = parameters
-        self.consistentRead = consistentRead
-        self.nextToken = nextToken
-        self.returnConsumedCapacity = returnConsumedCapacity
-        self.limit = limit
-        self.returnValuesOnConditionCheckFailure = returnValuesOnConditionCheckFailure
-    }
-
-    package init() {
-        self.statement = ""
-        self.parameters = nil
-        self.consistentRead = nil
-        self.nextToken = nil
-        self.returnConsumedCapacity = nil
-        self.limit = nil
-        self.returnValuesOnConditionCheckFailure = nil
-    }
-
-    package mutating func read(from reader: ShapeReader) throws {
-        try reader.beginStructure(Self.shape)
-        while let member = try reader.nextMember() {
-            switch member {
-            case 0: statement = try reader.string()
-            case 1: parameters = try readPreparedStatementParameters(reader)
-            case 2: consistentRead = try reader.boolean()
-            case 3: nextToken = try reader.string()
-            case 4: returnConsumedCapacity = try reader.string()
-            case 5: limit = try reader.integer()
-            case 6: returnValuesOnConditionCheckFailure = try reader.string()
-            default: break
-            }
-        }
-    }
-
-    package func write(to writer: ShapeWriter) {
-        writer.beginStructure(Self.shape)
-        writer.member(0)
-        writer.string(statement)
-        if let parameters {
-            writer.member(1)
-            writePreparedStatementParameters(parameters, to: writer)
-        }
-        if let consistentRead {
-            writer.member(2)
-            writer.boolean(consistentRead)
-        }
-        if let nextToken {
-            writer.member(3)
-            writer.string(nextToken)
-        }
-        if let returnConsumedCapacity {
-            writer.member(4)
-            writer.string(returnConsumedCapacity)
-        }
-        if let limit {
-            writer.member(5)
-            writer.integer(limit)
-        }
-        if let returnValuesOnConditionCheckFailure {
-            writer.member(6)
-            writer.string(returnValuesOnConditionCheckFailure)
-        }
-        writer.endStructure()
-    }
-}
-
-package struct ExecuteStatementOutput: Structure {
-    package static var shape: Shape { schema.shapes[78] }
-
-    package var items: [Item]?
-    package var nextToken: String?
-    package var consumedCapacity: ConsumedCapacity?
-    package var lastEvaluatedKey: Item?
-
-    package init(
-        items: [Item]? = nil,
-        nextToken: String? = nil,
-        consumedCapacity: ConsumedCapacity? = nil,
-        lastEvaluatedKey: Item? = nil
-    ) {
-        self.items = items
-        self.nextToken = nextToken
-        self.consumedCapacity = consumedCapacity
-        self.lastEvaluatedKey = lastEvaluatedKey
-    }
-
-    package init() {
-        self.items = nil
-        self.nextToken = nil
-        self.consumedCapacity = nil
-        self.lastEvaluatedKey = nil
-    }
-
-    package mutating func read(from reader: ShapeReader) throws {
-        try reader.beginStructure(Self.shape)
-        while let member = try reader.nextMember() {
-            switch member {
-            case 0: items = try readItemList(reader)
-            case 1: nextToken = try reader.string()
-            case 2: consumedCapacity = try reader.structure()
-            case 3: lastEvaluatedKey = try Item(from: reader)
-            default: break
-            }
-        }
-    }
-
-    package func write(to writer: ShapeWriter) {
-        writer.beginStructure(Self.shape)
-        if let items {
-            writer.member(0)
-            writeItemList(items, to: writer)
-        }
-        if let nextToken {
-            writer.member(1)
-            writer.string(nextToken)
-        }
-        if let consumedCapacity {
-            writer.member(2)
-            consumedCapacity.write(to: writer)
-        }
-        if let lastEvaluatedKey {
-            writer.member(3)
-            lastEvaluatedKey.write(to: writer)
-        }
-        writer.endStructure()
-    }
-}
-
-package struct ExecuteTransactionInput: Structure {
-    package static var shape: Shape { schema.shapes[79] }
-
-    package var transactStatements: [ParameterizedStatement]
-    package var clientRequestToken: String?
-    package var returnConsumedCapacity: String?
-
-    package init(
-        transactStatements: [ParameterizedStatement] = [],
-        clientRequestToken: String? = nil,
-        returnConsumedCapacity: String? = nil
-    ) {
-        self.transactStatements = transactStatements
-        self.clientRequestToken = clientRequestToken
-        self.returnConsumedCapacity = returnConsumedCapacity
-    }
-
-    package init() {
-        self.transactStatements = []
-        self.clientRequestToken = nil
-        self.returnConsumedCapacity = nil
-    }
-
-    package mutating func read(from reader: ShapeReader) throws {
-        try reader.beginStructure(Self.shape)
-        while let member = try reader.nextMember() {
-            switch member {
-            case 0: transactStatements = try readParameterizedStatements(reader)
-            case 1: clientRequestToken = try reader.string()
-            case 2: returnConsumedCapacity = try reader.string()
-            default: break
-            }
-        }
-    }
-
-    package func write(to writer: ShapeWriter) {
-        writer.beginStructure(Self.shape)
-        writer.member(0)
-        writeParameterizedStatements(transactStatements, to: writer)
-        if let clientRequestToken {
-            writer.member(1)
-            writer.string(clientRequestToken)
-        }
-        if let returnConsumedCapacity {
-            writer.member(2)
-            writer.string(returnConsumedCapacity)
-        }
-        writer.endStructure()
-    }
-}
-
-package struct ExecuteTransactionOutput: Structure {
-    package static var shape: Shape { schema.shapes[80] }
-
-    package var responses: [ItemResponse]?
-    package var consumedCapacity: [ConsumedCapacity]?
-
-    package init(
-        responses: [ItemResponse]? = nil,
-        consumedCapacity: [ConsumedCapacity]? = nil
-    ) {
-        self.responses = responses
-        self.consumedCapacity = consumedCapacity
-    }
-
-    package init() {
-        self.responses = nil
-        self.consumedCapacity = nil
-    }
-
-    package mutating func read(from reader: ShapeReader) throws {
-        try reader.beginStructure(Self.shape)
-        while let member = try reader.nextMember() {
-            switch member {
-            case 0: responses = try readItemResponseList(reader)
-            case 1: consumedCapacity = try readConsumedCapacityMultiple(reader)
-            default: break
-            }
-        }
-    }
-
-    package func write(to writer: ShapeWriter) {
-        writer.beginStructure(Self.shape)
-        if let responses {
-            writer.member(0)
-            writeItemResponseList(responses, to: writer)
-        }
-        if let consumedCapacity {
-            writer.member(1)
-            writeConsumedCapacityMultiple(consumedCapacity, to: writer)
-        }
-        writer.endStructure()
-    }
-}
-
-package struct ExpectedAttributeValue: Structure {
-    package static var shape: Shape { schema.shapes[82] }
-
-    package var value: AttributeValue?
-    package var exists: Bool?
-    package var comparisonOperator: String?
-    package var attributeValueList: [AttributeValue]?
-
-    package init(
-        value: AttributeValue? = nil,
-        exists: Bool? = nil,
-        comparisonOperator: String? = nil,
-        attributeValueList: [AttributeValue]? = nil
-    ) {
-        self.value = value
-        self.exists = exists
-        self.comparisonOperator = comparisonOperator
-        self.attributeValueList = attributeValueList
-    }
-
-    package init() {
-        self.value = nil
-        self.exists = nil
-        self.comparisonOperator = nil
-        self.attributeValueList = nil
-    }
-
-    package mutating func read(from reader: ShapeReader) throws {
-        try reader.beginStructure(Self.shape)
-        while let member = try reader.nextMember() {
-            switch member {
-            case 0: value = try AttributeValue(from: reader)
-            case 1: exists = try reader.boolean()
-            case 2: comparisonOperator = try reader.string()
-            case 3: attributeValueList = try readAttributeValueList(reader)
-            default: break
-            }
-        }
-    }
-
-    package func write(to writer: ShapeWriter) {
-        writer.beginStructure(Self.shape)
-        if let value {
-            writer.member(0)
-            value.write(to: writer)
-        }
-        if let exists {
-            writer.member(1)
-            writer.boolean(exists)
-        }
-        if let comparisonOperator {
-            writer.member(2)
-            writer.string(comparisonOperator)
-        }
-        if let attributeValueList {
-            writer.member(3)
-            writeAttributeValueList(attributeValueList, to: writer)
-        }
-        writer.endStructure()
-    }
-}
-
-package struct Get: Structure {
-    package static var shape: Shape { schema.shapes[88] }
-
-    package var key: Item
-    package var tableName: String
-    package var projectionExpression: String?
-    package var expressionAttributeNames: [String: String]?
-
-    package init(
-        key: Item = Item(),
-        tableName: String = "",
-        projectionExpression: String? = nil,
-        expressionAttributeNames: [String: String]? = nil
-    ) {
-        self.key = key
-        self.tableName = tableName
-        self.projectionExpression = projectionExpression
-        self.expressionAttributeNames = expressionAttributeNames
-    }
-
-    package init() {
-        self.key = Item()
-        self.tableName = ""
-        self.projectionExpression = nil
-        self.expressionAttributeNames = nil
-    }
-
-    package mutating func read(from reader: ShapeReader) throws {
-        try reader.beginStructure(Self.shape)
-        while let member = try reader.nextMember() {
-            switch member {
-            case 0: key = try Item(from: reader)
-            case 1: tableName = try reader.string()
-            case 2: projectionExpression = try reader.string()
-            case 3: expressionAttributeNames = try readExpressionAttributeNameMap(reader)
-            default: break
-            }
-        }
-    }
-
-    package func write(to writer: ShapeWriter) {
-        writer.beginStructure(Self.shape)
-        writer.member(0)
-        key.write(to: writer)
-        writer.member(1)
-        writer.string(tableName)
-        if let projectionExpression {
-            writer.member(2)
-            writer.string(projectionExpression)
-        }
-        if let expressionAttributeNames {
-            writer.member(3)
-            writeExpressionAttributeNameMap(expressionAttributeNames, to: writer)
-        }
-        writer.endStructure()
-    }
-}
-
-package struct GetItemInput: Structure {
-    package static var shape: Shape { schema.shapes[89] }
-
-    package var tableName: String
-    package var key: Item
-    package var attributesToGet: [String]?
-    package var consistentRead: Bool?
-    package var returnConsumedCapacity: String?
-    package var projectionExpression: String?
-    package var expressionAttributeNames: [String: String]?
-
-    package init(
-        tableName: String = "",
-        key: Item = Item(),
-        attributesToGet: [String]? = nil,
-        consistentRead: Bool? = nil,
-        returnConsumedCapacity: String? = nil,
-        projectionExpression: String? = nil,
-        expressionAttributeNames: [String: String]? = nil
-    ) {
-        self.tableName = tableName
-        self.key = key
-        self.attributesToGet = attributesToGet
-        self.consistentRead = consistentRead
-        self.returnConsumedCapacity = returnConsumedCapacity
-        self.projectionExpression = projectionExpression
-        self.expressionAttributeNames = expressionAttributeNames
-    }
-
-    package init() {
-        self.tableName = ""
-        self.key = Item()
-        self.attributesToGet = nil
-        self.consistentRead = nil
-        self.returnConsumedCapacity = nil
-        self.projectionExpression = nil
-        self.expressionAttributeNames = nil
-    }
-
-    package mutating func read(from reader: ShapeReader) throws {
-        try reader.beginStructure(Self.shape)
-        while let member = try reader.nextMember() {
-            switch member {
-            case 0: tableName = try reader.string()
-            case 1: key = try Item(from: reader)
-            case 2: attributesToGet = try readAttributeNameList(reader)
-            case 3: consistentRead = try reader.boolean()
-            case 4: returnConsumedCapacity = try reader.string()
-            case 5: projectionExpression = try reader.string()
-            case 6: expressionAttributeNames = try readExpressionAttributeNameMap(reader)
-            default: break
-            }
-        }
-    }
-
-    package func write(to writer: ShapeWriter) {
-        writer.beginStructure(Self.shape)
-        writer.member(0)
-        writer.string(tableName)
-        writer.member(1)
-        key.write(to: writer)
-        if let attributesToGet {
-            writer.member(2)
-            writeAttributeNameList(attributesToGet, to: writer)
-        }
-        if let consistentRead {
-            writer.member(3)
-            writer.boolean(consistentRead)
-        }
-        if let returnConsumedCapacity {
-            writer.member(4)
-            writer.string(returnConsumedCapacity)
-        }
-        if let projectionExpression {
-            writer.member(5)
-            writer.string(projectionExpression)
-        }
-        if let expressionAttributeNames {
-            writer.member(6)
-            writeExpressionAttributeNameMap(expressionAttributeNames, to: writer)
-        }
-        writer.endStructure()
-    }
-}
-
-package struct GetItemOutput: Structure {
-    package static var shape: Shape { schema.shapes[90] }
-
-    package var item: Item?
-    package var consumedCapacity: ConsumedCapacity?
-
-    package init(
-        item: Item? = nil,
-        consumedCapacity: ConsumedCapacity? = nil
-    ) {
-        self.item = item
-        self.consumedCapacity = consumedCapacity
-    }
-
-    package init() {
-        self.item = nil
-        self.consumedCapacity = nil
-    }
-
-    package mutating func read(from reader: ShapeReader) throws {
-        try reader.beginStructure(Self.shape)
-        while let member = try reader.nextMember() {
-            switch member {
-            case 0: item = try Item(from: reader)
-            case 1: consumedCapacity = try reader.structure()
-            default: break
-            }
-        }
-    }
-
-    package func write(to writer: ShapeWriter) {
-        writer.beginStructure(Self.shape)
-        if let item {
-            writer.member(0)
-            item.write(to: writer)
-        }
-        if let consumedCapacity {
-            writer.member(1)
-            consumedCapacity.write(to: writer)
-        }
         writer.endStructure()
     }
 }

@@ -4,8 +4,1130 @@ package import DynamoDBValues
 package import Platform
 package import Wire
 
-package struct PutItemInput: Structure {
+package struct ItemResponse: Structure {
+    package static var shape: Shape { schema.shapes[149] }
+
+    package var item: Item?
+
+    package init(
+        item: Item? = nil
+    ) {
+        self.item = item
+    }
+
+    package init() {
+        self.item = nil
+    }
+
+    package mutating func read(from reader: ShapeReader) throws {
+        try reader.beginStructure(Self.shape)
+        while let member = try reader.nextMember() {
+            switch member {
+            case 0: item = try Item(from: reader)
+            default: break
+            }
+        }
+    }
+
+    package func write(to writer: ShapeWriter) {
+        writer.beginStructure(Self.shape)
+        if let item {
+            writer.member(0)
+            item.write(to: writer)
+        }
+        writer.endStructure()
+    }
+}
+
+package struct KeySchemaElement: Structure {
+    package static var shape: Shape { schema.shapes[159] }
+
+    package var attributeName: String
+    package var keyType: String
+
+    package init(
+        attributeName: String = "",
+        keyType: String = ""
+    ) {
+        self.attributeName = attributeName
+        self.keyType = keyType
+    }
+
+    package init() {
+        self.attributeName = ""
+        self.keyType = ""
+    }
+
+    package mutating func read(from reader: ShapeReader) throws {
+        try reader.beginStructure(Self.shape)
+        while let member = try reader.nextMember() {
+            switch member {
+            case 0: attributeName = try reader.string()
+            case 1: keyType = try reader.string()
+            default: break
+            }
+        }
+    }
+
+    package func write(to writer: ShapeWriter) {
+        writer.beginStructure(Self.shape)
+        writer.member(0)
+        writer.string(attributeName)
+        writer.member(1)
+        writer.string(keyType)
+        writer.endStructure()
+    }
+}
+
+package struct KeysAndAttributes: Structure {
+    package static var shape: Shape { schema.shapes[161] }
+
+    package var keys: [Item]
+    package var attributesToGet: [String]?
+    package var consistentRead: Bool?
+    package var projectionExpression: String?
+    package var expressionAttributeNames: [String: String]?
+
+    package init(
+        keys: [Item] = [],
+        attributesToGet: [String]? = nil,
+        consistentRead: Bool? = nil,
+        projectionExpression: String? = nil,
+        expressionAttributeNames: [String: String]? = nil
+    ) {
+        self.keys = keys
+        self.attributesToGet = attributesToGet
+        self.consistentRead = consistentRead
+        self.projectionExpression = projectionExpression
+        self.expressionAttributeNames = expressionAttributeNames
+    }
+
+    package init() {
+        self.keys = []
+        self.attributesToGet = nil
+        self.consistentRead = nil
+        self.projectionExpression = nil
+        self.expressionAttributeNames = nil
+    }
+
+    package mutating func read(from reader: ShapeReader) throws {
+        try reader.beginStructure(Self.shape)
+        while let member = try reader.nextMember() {
+            switch member {
+            case 0: keys = try readKeyList(reader)
+            case 1: attributesToGet = try readAttributeNameList(reader)
+            case 2: consistentRead = try reader.boolean()
+            case 3: projectionExpression = try reader.string()
+            case 4: expressionAttributeNames = try readExpressionAttributeNameMap(reader)
+            default: break
+            }
+        }
+    }
+
+    package func write(to writer: ShapeWriter) {
+        writer.beginStructure(Self.shape)
+        writer.member(0)
+        writeKeyList(keys, to: writer)
+        if let attributesToGet {
+            writer.member(1)
+            writeAttributeNameList(attributesToGet, to: writer)
+        }
+        if let consistentRead {
+            writer.member(2)
+            writer.boolean(consistentRead)
+        }
+        if let projectionExpression {
+            writer.member(3)
+            writer.string(projectionExpression)
+        }
+        if let expressionAttributeNames {
+            writer.member(4)
+            writeExpressionAttributeNameMap(expressionAttributeNames, to: writer)
+        }
+        writer.endStructure()
+    }
+}
+
+package struct ListBackupsInput: Structure {
+    package static var shape: Shape { schema.shapes[164] }
+
+    package var tableName: String?
+    package var limit: Int?
+    package var timeRangeLowerBound: Instant?
+    package var timeRangeUpperBound: Instant?
+    package var exclusiveStartBackupArn: String?
+    package var backupType: String?
+
+    package init(
+        tableName: String? = nil,
+        limit: Int? = nil,
+        timeRangeLowerBound: Instant? = nil,
+        timeRangeUpperBound: Instant? = nil,
+        exclusiveStartBackupArn: String? = nil,
+        backupType: String? = nil
+    ) {
+        self.tableName = tableName
+        self.limit = limit
+        self.timeRangeLowerBound = timeRangeLowerBound
+        self.timeRangeUpperBound = timeRangeUpperBound
+        self.exclusiveStartBackupArn = exclusiveStartBackupArn
+        self.backupType = backupType
+    }
+
+    package init() {
+        self.tableName = nil
+        self.limit = nil
+        self.timeRangeLowerBound = nil
+        self.timeRangeUpperBound = nil
+        self.exclusiveStartBackupArn = nil
+        self.backupType = nil
+    }
+
+    package mutating func read(from reader: ShapeReader) throws {
+        try reader.beginStructure(Self.shape)
+        while let member = try reader.nextMember() {
+            switch member {
+            case 0: tableName = try reader.string()
+            case 1: limit = try reader.integer()
+            case 2: timeRangeLowerBound = try reader.timestamp()
+            case 3: timeRangeUpperBound = try reader.timestamp()
+            case 4: exclusiveStartBackupArn = try reader.string()
+            case 5: backupType = try reader.string()
+            default: break
+            }
+        }
+    }
+
+    package func write(to writer: ShapeWriter) {
+        writer.beginStructure(Self.shape)
+        if let tableName {
+            writer.member(0)
+            writer.string(tableName)
+        }
+        if let limit {
+            writer.member(1)
+            writer.integer(limit)
+        }
+        if let timeRangeLowerBound {
+            writer.member(2)
+            writer.timestamp(timeRangeLowerBound)
+        }
+        if let timeRangeUpperBound {
+            writer.member(3)
+            writer.timestamp(timeRangeUpperBound)
+        }
+        if let exclusiveStartBackupArn {
+            writer.member(4)
+            writer.string(exclusiveStartBackupArn)
+        }
+        if let backupType {
+            writer.member(5)
+            writer.string(backupType)
+        }
+        writer.endStructure()
+    }
+}
+
+package struct ListBackupsOutput: Structure {
+    package static var shape: Shape { schema.shapes[165] }
+
+    package var backupSummaries: [BackupSummary]?
+    package var lastEvaluatedBackupArn: String?
+
+    package init(
+        backupSummaries: [BackupSummary]? = nil,
+        lastEvaluatedBackupArn: String? = nil
+    ) {
+        self.backupSummaries = backupSummaries
+        self.lastEvaluatedBackupArn = lastEvaluatedBackupArn
+    }
+
+    package init() {
+        self.backupSummaries = nil
+        self.lastEvaluatedBackupArn = nil
+    }
+
+    package mutating func read(from reader: ShapeReader) throws {
+        try reader.beginStructure(Self.shape)
+        while let member = try reader.nextMember() {
+            switch member {
+            case 0: backupSummaries = try readBackupSummaries(reader)
+            case 1: lastEvaluatedBackupArn = try reader.string()
+            default: break
+            }
+        }
+    }
+
+    package func write(to writer: ShapeWriter) {
+        writer.beginStructure(Self.shape)
+        if let backupSummaries {
+            writer.member(0)
+            writeBackupSummaries(backupSummaries, to: writer)
+        }
+        if let lastEvaluatedBackupArn {
+            writer.member(1)
+            writer.string(lastEvaluatedBackupArn)
+        }
+        writer.endStructure()
+    }
+}
+
+package struct ListTablesInput: Structure {
+    package static var shape: Shape { schema.shapes[166] }
+
+    package var exclusiveStartTableName: String?
+    package var limit: Int?
+
+    package init(
+        exclusiveStartTableName: String? = nil,
+        limit: Int? = nil
+    ) {
+        self.exclusiveStartTableName = exclusiveStartTableName
+        self.limit = limit
+    }
+
+    package init() {
+        self.exclusiveStartTableName = nil
+        self.limit = nil
+    }
+
+    package mutating func read(from reader: ShapeReader) throws {
+        try reader.beginStructure(Self.shape)
+        while let member = try reader.nextMember() {
+            switch member {
+            case 0: exclusiveStartTableName = try reader.string()
+            case 1: limit = try reader.integer()
+            default: break
+            }
+        }
+    }
+
+    package func write(to writer: ShapeWriter) {
+        writer.beginStructure(Self.shape)
+        if let exclusiveStartTableName {
+            writer.member(0)
+            writer.string(exclusiveStartTableName)
+        }
+        if let limit {
+            writer.member(1)
+            writer.integer(limit)
+        }
+        writer.endStructure()
+    }
+}
+
+package struct ListTablesOutput: Structure {
+    package static var shape: Shape { schema.shapes[168] }
+
+    package var tableNames: [String]?
+    package var lastEvaluatedTableName: String?
+
+    package init(
+        tableNames: [String]? = nil,
+        lastEvaluatedTableName: String? = nil
+    ) {
+        self.tableNames = tableNames
+        self.lastEvaluatedTableName = lastEvaluatedTableName
+    }
+
+    package init() {
+        self.tableNames = nil
+        self.lastEvaluatedTableName = nil
+    }
+
+    package mutating func read(from reader: ShapeReader) throws {
+        try reader.beginStructure(Self.shape)
+        while let member = try reader.nextMember() {
+            switch member {
+            case 0: tableNames = try readTableNameList(reader)
+            case 1: lastEvaluatedTableName = try reader.string()
+            default: break
+            }
+        }
+    }
+
+    package func write(to writer: ShapeWriter) {
+        writer.beginStructure(Self.shape)
+        if let tableNames {
+            writer.member(0)
+            writeTableNameList(tableNames, to: writer)
+        }
+        if let lastEvaluatedTableName {
+            writer.member(1)
+            writer.string(lastEvaluatedTableName)
+        }
+        writer.endStructure()
+    }
+}
+
+package struct ListTagsOfResourceInput: Structure {
+    package static var shape: Shape { schema.shapes[169] }
+
+    package var resourceArn: String
+    package var nextToken: String?
+
+    package init(
+        resourceArn: String = "",
+        nextToken: String? = nil
+    ) {
+        self.resourceArn = resourceArn
+        self.nextToken = nextToken
+    }
+
+    package init() {
+        self.resourceArn = ""
+        self.nextToken = nil
+    }
+
+    package mutating func read(from reader: ShapeReader) throws {
+        try reader.beginStructure(Self.shape)
+        while let member = try reader.nextMember() {
+            switch member {
+            case 0: resourceArn = try reader.string()
+            case 1: nextToken = try reader.string()
+            default: break
+            }
+        }
+    }
+
+    package func write(to writer: ShapeWriter) {
+        writer.beginStructure(Self.shape)
+        writer.member(0)
+        writer.string(resourceArn)
+        if let nextToken {
+            writer.member(1)
+            writer.string(nextToken)
+        }
+        writer.endStructure()
+    }
+}
+
+package struct ListTagsOfResourceOutput: Structure {
     package static var shape: Shape { schema.shapes[170] }
+
+    package var tags: [Tag]?
+    package var nextToken: String?
+
+    package init(
+        tags: [Tag]? = nil,
+        nextToken: String? = nil
+    ) {
+        self.tags = tags
+        self.nextToken = nextToken
+    }
+
+    package init() {
+        self.tags = nil
+        self.nextToken = nil
+    }
+
+    package mutating func read(from reader: ShapeReader) throws {
+        try reader.beginStructure(Self.shape)
+        while let member = try reader.nextMember() {
+            switch member {
+            case 0: tags = try readTagList(reader)
+            case 1: nextToken = try reader.string()
+            default: break
+            }
+        }
+    }
+
+    package func write(to writer: ShapeWriter) {
+        writer.beginStructure(Self.shape)
+        if let tags {
+            writer.member(0)
+            writeTagList(tags, to: writer)
+        }
+        if let nextToken {
+            writer.member(1)
+            writer.string(nextToken)
+        }
+        writer.endStructure()
+    }
+}
+
+package struct LocalSecondaryIndex: Structure {
+    package static var shape: Shape { schema.shapes[171] }
+
+    package var indexName: String
+    package var keySchema: [KeySchemaElement]
+    package var projection: Projection
+
+    package init(
+        indexName: String = "",
+        keySchema: [KeySchemaElement] = [],
+        projection: Projection = Projection()
+    ) {
+        self.indexName = indexName
+        self.keySchema = keySchema
+        self.projection = projection
+    }
+
+    package init() {
+        self.indexName = ""
+        self.keySchema = []
+        self.projection = Projection()
+    }
+
+    package mutating func read(from reader: ShapeReader) throws {
+        try reader.beginStructure(Self.shape)
+        while let member = try reader.nextMember() {
+            switch member {
+            case 0: indexName = try reader.string()
+            case 1: keySchema = try readKeySchema(reader)
+            case 2: projection = try reader.structure()
+            default: break
+            }
+        }
+    }
+
+    package func write(to writer: ShapeWriter) {
+        writer.beginStructure(Self.shape)
+        writer.member(0)
+        writer.string(indexName)
+        writer.member(1)
+        writeKeySchema(keySchema, to: writer)
+        writer.member(2)
+        projection.write(to: writer)
+        writer.endStructure()
+    }
+}
+
+package struct LocalSecondaryIndexDescription: Structure {
+    package static var shape: Shape { schema.shapes[172] }
+
+    package var indexName: String?
+    package var keySchema: [KeySchemaElement]?
+    package var projection: Projection?
+    package var indexSizeBytes: Int?
+    package var itemCount: Int?
+    package var indexArn: String?
+
+    package init(
+        indexName: String? = nil,
+        keySchema: [KeySchemaElement]? = nil,
+        projection: Projection? = nil,
+        indexSizeBytes: Int? = nil,
+        itemCount: Int? = nil,
+        indexArn: String? = nil
+    ) {
+        self.indexName = indexName
+        self.keySchema = keySchema
+        self.projection = projection
+        self.indexSizeBytes = indexSizeBytes
+        self.itemCount = itemCount
+        self.indexArn = indexArn
+    }
+
+    package init() {
+        self.indexName = nil
+        self.keySchema = nil
+        self.projection = nil
+        self.indexSizeBytes = nil
+        self.itemCount = nil
+        self.indexArn = nil
+    }
+
+    package mutating func read(from reader: ShapeReader) throws {
+        try reader.beginStructure(Self.shape)
+        while let member = try reader.nextMember() {
+            switch member {
+            case 0: indexName = try reader.string()
+            case 1: keySchema = try readKeySchema(reader)
+            case 2: projection = try reader.structure()
+            case 3: indexSizeBytes = try reader.integer()
+            case 4: itemCount = try reader.integer()
+            case 5: indexArn = try reader.string()
+            default: break
+            }
+        }
+    }
+
+    package func write(to writer: ShapeWriter) {
+        writer.beginStructure(Self.shape)
+        if let indexName {
+            writer.member(0)
+            writer.string(indexName)
+        }
+        if let keySchema {
+            writer.member(1)
+            writeKeySchema(keySchema, to: writer)
+        }
+        if let projection {
+            writer.member(2)
+            projection.write(to: writer)
+        }
+        if let indexSizeBytes {
+            writer.member(3)
+            writer.integer(indexSizeBytes)
+        }
+        if let itemCount {
+            writer.member(4)
+            writer.integer(itemCount)
+        }
+        if let indexArn {
+            writer.member(5)
+            writer.string(indexArn)
+        }
+        writer.endStructure()
+    }
+}
+
+package struct LocalSecondaryIndexInfo: Structure {
+    package static var shape: Shape { schema.shapes[174] }
+
+    package var indexName: String?
+    package var keySchema: [KeySchemaElement]?
+    package var projection: Projection?
+
+    package init(
+        indexName: String? = nil,
+        keySchema: [KeySchemaElement]? = nil,
+        projection: Projection? = nil
+    ) {
+        self.indexName = indexName
+        self.keySchema = keySchema
+        self.projection = projection
+    }
+
+    package init() {
+        self.indexName = nil
+        self.keySchema = nil
+        self.projection = nil
+    }
+
+    package mutating func read(from reader: ShapeReader) throws {
+        try reader.beginStructure(Self.shape)
+        while let member = try reader.nextMember() {
+            switch member {
+            case 0: indexName = try reader.string()
+            case 1: keySchema = try readKeySchema(reader)
+            case 2: projection = try reader.structure()
+            default: break
+            }
+        }
+    }
+
+    package func write(to writer: ShapeWriter) {
+        writer.beginStructure(Self.shape)
+        if let indexName {
+            writer.member(0)
+            writer.string(indexName)
+        }
+        if let keySchema {
+            writer.member(1)
+            writeKeySchema(keySchema, to: writer)
+        }
+        if let projection {
+            writer.member(2)
+            projection.write(to: writer)
+        }
+        writer.endStructure()
+    }
+}
+
+package struct OnDemandThroughput: Structure {
+    package static var shape: Shape { schema.shapes[188] }
+
+    package var maxReadRequestUnits: Int?
+    package var maxWriteRequestUnits: Int?
+
+    package init(
+        maxReadRequestUnits: Int? = nil,
+        maxWriteRequestUnits: Int? = nil
+    ) {
+        self.maxReadRequestUnits = maxReadRequestUnits
+        self.maxWriteRequestUnits = maxWriteRequestUnits
+    }
+
+    package init() {
+        self.maxReadRequestUnits = nil
+        self.maxWriteRequestUnits = nil
+    }
+
+    package mutating func read(from reader: ShapeReader) throws {
+        try reader.beginStructure(Self.shape)
+        while let member = try reader.nextMember() {
+            switch member {
+            case 0: maxReadRequestUnits = try reader.integer()
+            case 1: maxWriteRequestUnits = try reader.integer()
+            default: break
+            }
+        }
+    }
+
+    package func write(to writer: ShapeWriter) {
+        writer.beginStructure(Self.shape)
+        if let maxReadRequestUnits {
+            writer.member(0)
+            writer.integer(maxReadRequestUnits)
+        }
+        if let maxWriteRequestUnits {
+            writer.member(1)
+            writer.integer(maxWriteRequestUnits)
+        }
+        writer.endStructure()
+    }
+}
+
+package struct OnDemandThroughputOverride: Structure {
+    package static var shape: Shape { schema.shapes[189] }
+
+    package var maxReadRequestUnits: Int?
+
+    package init(
+        maxReadRequestUnits: Int? = nil
+    ) {
+        self.maxReadRequestUnits = maxReadRequestUnits
+    }
+
+    package init() {
+        self.maxReadRequestUnits = nil
+    }
+
+    package mutating func read(from reader: ShapeReader) throws {
+        try reader.beginStructure(Self.shape)
+        while let member = try reader.nextMember() {
+            switch member {
+            case 0: maxReadRequestUnits = try reader.integer()
+            default: break
+            }
+        }
+    }
+
+    package func write(to writer: ShapeWriter) {
+        writer.beginStructure(Self.shape)
+        if let maxReadRequestUnits {
+            writer.member(0)
+            writer.integer(maxReadRequestUnits)
+        }
+        writer.endStructure()
+    }
+}
+
+package struct ParameterizedStatement: Structure {
+    package static var shape: Shape { schema.shapes[190] }
+
+    package var statement: String
+    package var parameters: [AttributeValue]?
+    package var returnValuesOnConditionCheckFailure: String?
+
+    package init(
+        statement: String = "",
+        parameters: [AttributeValue]? = nil,
+        returnValuesOnConditionCheckFailure: String? = nil
+    ) {
+        self.statement = statement
+        self.parameters = parameters
+        self.returnValuesOnConditionCheckFailure = returnValuesOnConditionCheckFailure
+    }
+
+    package init() {
+        self.statement = ""
+        self.parameters = nil
+        self.returnValuesOnConditionCheckFailure = nil
+    }
+
+    package mutating func read(from reader: ShapeReader) throws {
+        try reader.beginStructure(Self.shape)
+        while let member = try reader.nextMember() {
+            switch member {
+            case 0: statement = try reader.string()
+            case 1: parameters = try readPreparedStatementParameters(reader)
+            case 2: returnValuesOnConditionCheckFailure = try reader.string()
+            default: break
+            }
+        }
+    }
+
+    package func write(to writer: ShapeWriter) {
+        writer.beginStructure(Self.shape)
+        writer.member(0)
+        writer.string(statement)
+        if let parameters {
+            writer.member(1)
+            writePreparedStatementParameters(parameters, to: writer)
+        }
+        if let returnValuesOnConditionCheckFailure {
+            writer.member(2)
+            writer.string(returnValuesOnConditionCheckFailure)
+        }
+        writer.endStructure()
+    }
+}
+
+package struct PointInTimeRecoveryDescription: Structure {
+    package static var shape: Shape { schema.shapes[196] }
+
+    package var pointInTimeRecoveryStatus: String?
+    package var recoveryPeriodInDays: Int?
+    package var earliestRestorableDateTime: Instant?
+    package var latestRestorableDateTime: Instant?
+
+    package init(
+        pointInTimeRecoveryStatus: String? = nil,
+        recoveryPeriodInDays: Int? = nil,
+        earliestRestorableDateTime: Instant? = nil,
+        latestRestorableDateTime: Instant? = nil
+    ) {
+        self.pointInTimeRecoveryStatus = pointInTimeRecoveryStatus
+        self.recoveryPeriodInDays = recoveryPeriodInDays
+        self.earliestRestorableDateTime = earliestRestorableDateTime
+        self.latestRestorableDateTime = latestRestorableDateTime
+    }
+
+    package init() {
+        self.pointInTimeRecoveryStatus = nil
+        self.recoveryPeriodInDays = nil
+        self.earliestRestorableDateTime = nil
+        self.latestRestorableDateTime = nil
+    }
+
+    package mutating func read(from reader: ShapeReader) throws {
+        try reader.beginStructure(Self.shape)
+        while let member = try reader.nextMember() {
+            switch member {
+            case 0: pointInTimeRecoveryStatus = try reader.string()
+            case 1: recoveryPeriodInDays = try reader.integer()
+            case 2: earliestRestorableDateTime = try reader.timestamp()
+            case 3: latestRestorableDateTime = try reader.timestamp()
+            default: break
+            }
+        }
+    }
+
+    package func write(to writer: ShapeWriter) {
+        writer.beginStructure(Self.shape)
+        if let pointInTimeRecoveryStatus {
+            writer.member(0)
+            writer.string(pointInTimeRecoveryStatus)
+        }
+        if let recoveryPeriodInDays {
+            writer.member(1)
+            writer.integer(recoveryPeriodInDays)
+        }
+        if let earliestRestorableDateTime {
+            writer.member(2)
+            writer.timestamp(earliestRestorableDateTime)
+        }
+        if let latestRestorableDateTime {
+            writer.member(3)
+            writer.timestamp(latestRestorableDateTime)
+        }
+        writer.endStructure()
+    }
+}
+
+package struct PointInTimeRecoverySpecification: Structure {
+    package static var shape: Shape { schema.shapes[197] }
+
+    package var pointInTimeRecoveryEnabled: Bool
+    package var recoveryPeriodInDays: Int?
+
+    package init(
+        pointInTimeRecoveryEnabled: Bool = false,
+        recoveryPeriodInDays: Int? = nil
+    ) {
+        self.pointInTimeRecoveryEnabled = pointInTimeRecoveryEnabled
+        self.recoveryPeriodInDays = recoveryPeriodInDays
+    }
+
+    package init() {
+        self.pointInTimeRecoveryEnabled = false
+        self.recoveryPeriodInDays = nil
+    }
+
+    package mutating func read(from reader: ShapeReader) throws {
+        try reader.beginStructure(Self.shape)
+        while let member = try reader.nextMember() {
+            switch member {
+            case 0: pointInTimeRecoveryEnabled = try reader.boolean()
+            case 1: recoveryPeriodInDays = try reader.integer()
+            default: break
+            }
+        }
+    }
+
+    package func write(to writer: ShapeWriter) {
+        writer.beginStructure(Self.shape)
+        writer.member(0)
+        writer.boolean(pointInTimeRecoveryEnabled)
+        if let recoveryPeriodInDays {
+            writer.member(1)
+            writer.integer(recoveryPeriodInDays)
+        }
+        writer.endStructure()
+    }
+}
+
+package struct Projection: Structure {
+    package static var shape: Shape { schema.shapes[205] }
+
+    package var projectionType: String?
+    package var nonKeyAttributes: [String]?
+
+    package init(
+        projectionType: String? = nil,
+        nonKeyAttributes: [String]? = nil
+    ) {
+        self.projectionType = projectionType
+        self.nonKeyAttributes = nonKeyAttributes
+    }
+
+    package init() {
+        self.projectionType = nil
+        self.nonKeyAttributes = nil
+    }
+
+    package mutating func read(from reader: ShapeReader) throws {
+        try reader.beginStructure(Self.shape)
+        while let member = try reader.nextMember() {
+            switch member {
+            case 0: projectionType = try reader.string()
+            case 1: nonKeyAttributes = try readNonKeyAttributeNameList(reader)
+            default: break
+            }
+        }
+    }
+
+    package func write(to writer: ShapeWriter) {
+        writer.beginStructure(Self.shape)
+        if let projectionType {
+            writer.member(0)
+            writer.string(projectionType)
+        }
+        if let nonKeyAttributes {
+            writer.member(1)
+            writeNonKeyAttributeNameList(nonKeyAttributes, to: writer)
+        }
+        writer.endStructure()
+    }
+}
+
+package struct ProvisionedThroughput: Structure {
+    package static var shape: Shape { schema.shapes[208] }
+
+    package var readCapacityUnits: Int
+    package var writeCapacityUnits: Int
+
+    package init(
+        readCapacityUnits: Int = 0,
+        writeCapacityUnits: Int = 0
+    ) {
+        self.readCapacityUnits = readCapacityUnits
+        self.writeCapacityUnits = writeCapacityUnits
+    }
+
+    package init() {
+        self.readCapacityUnits = 0
+        self.writeCapacityUnits = 0
+    }
+
+    package mutating func read(from reader: ShapeReader) throws {
+        try reader.beginStructure(Self.shape)
+        while let member = try reader.nextMember() {
+            switch member {
+            case 0: readCapacityUnits = try reader.integer()
+            case 1: writeCapacityUnits = try reader.integer()
+            default: break
+            }
+        }
+    }
+
+    package func write(to writer: ShapeWriter) {
+        writer.beginStructure(Self.shape)
+        writer.member(0)
+        writer.integer(readCapacityUnits)
+        writer.member(1)
+        writer.integer(writeCapacityUnits)
+        writer.endStructure()
+    }
+}
+
+package struct ProvisionedThroughputDescription: Structure {
+    package static var shape: Shape { schema.shapes[209] }
+
+    package var lastIncreaseDateTime: Instant?
+    package var lastDecreaseDateTime: Instant?
+    package var numberOfDecreasesToday: Int?
+    package var readCapacityUnits: Int?
+    package var writeCapacityUnits: Int?
+
+    package init(
+        lastIncreaseDateTime: Instant? = nil,
+        lastDecreaseDateTime: Instant? = nil,
+        numberOfDecreasesToday: Int? = nil,
+        readCapacityUnits: Int? = nil,
+        writeCapacityUnits: Int? = nil
+    ) {
+        self.lastIncreaseDateTime = lastIncreaseDateTime
+        self.lastDecreaseDateTime = lastDecreaseDateTime
+        self.numberOfDecreasesToday = numberOfDecreasesToday
+        self.readCapacityUnits = readCapacityUnits
+        self.writeCapacityUnits = writeCapacityUnits
+    }
+
+    package init() {
+        self.lastIncreaseDateTime = nil
+        self.lastDecreaseDateTime = nil
+        self.numberOfDecreasesToday = nil
+        self.readCapacityUnits = nil
+        self.writeCapacityUnits = nil
+    }
+
+    package mutating func read(from reader: ShapeReader) throws {
+        try reader.beginStructure(Self.shape)
+        while let member = try reader.nextMember() {
+            switch member {
+            case 0: lastIncreaseDateTime = try reader.timestamp()
+            case 1: lastDecreaseDateTime = try reader.timestamp()
+            case 2: numberOfDecreasesToday = try reader.integer()
+            case 3: readCapacityUnits = try reader.integer()
+            case 4: writeCapacityUnits = try reader.integer()
+            default: break
+            }
+        }
+    }
+
+    package func write(to writer: ShapeWriter) {
+        writer.beginStructure(Self.shape)
+        if let lastIncreaseDateTime {
+            writer.member(0)
+            writer.timestamp(lastIncreaseDateTime)
+        }
+        if let lastDecreaseDateTime {
+            writer.member(1)
+            writer.timestamp(lastDecreaseDateTime)
+        }
+        if let numberOfDecreasesToday {
+            writer.member(2)
+            writer.integer(numberOfDecreasesToday)
+        }
+        if let readCapacityUnits {
+            writer.member(3)
+            writer.integer(readCapacityUnits)
+        }
+        if let writeCapacityUnits {
+            writer.member(4)
+            writer.integer(writeCapacityUnits)
+        }
+        writer.endStructure()
+    }
+}
+
+package struct ProvisionedThroughputOverride: Structure {
+    package static var shape: Shape { schema.shapes[211] }
+
+    package var readCapacityUnits: Int?
+
+    package init(
+        readCapacityUnits: Int? = nil
+    ) {
+        self.readCapacityUnits = readCapacityUnits
+    }
+
+    package init() {
+        self.readCapacityUnits = nil
+    }
+
+    package mutating func read(from reader: ShapeReader) throws {
+        try reader.beginStructure(Self.shape)
+        while let member = try reader.nextMember() {
+            switch member {
+            case 0: readCapacityUnits = try reader.integer()
+            default: break
+            }
+        }
+    }
+
+    package func write(to writer: ShapeWriter) {
+        writer.beginStructure(Self.shape)
+        if let readCapacityUnits {
+            writer.member(0)
+            writer.integer(readCapacityUnits)
+        }
+        writer.endStructure()
+    }
+}
+
+package struct Put: Structure {
+    package static var shape: Shape { schema.shapes[212] }
+
+    package var item: Item
+    package var tableName: String
+    package var conditionExpression: String?
+    package var expressionAttributeNames: [String: String]?
+    package var expressionAttributeValues: ExpressionAttributeValues?
+    package var returnValuesOnConditionCheckFailure: String?
+
+    package init(
+        item: Item = Item(),
+        tableName: String = "",
+        conditionExpression: String? = nil,
+        expressionAttributeNames: [String: String]? = nil,
+        expressionAttributeValues: ExpressionAttributeValues? = nil,
+        returnValuesOnConditionCheckFailure: String? = nil
+    ) {
+        self.item = item
+        self.tableName = tableName
+        self.conditionExpression = conditionExpression
+        self.expressionAttributeNames = expressionAttributeNames
+        self.expressionAttributeValues = expressionAttributeValues
+        self.returnValuesOnConditionCheckFailure = returnValuesOnConditionCheckFailure
+    }
+
+    package init() {
+        self.item = Item()
+        self.tableName = ""
+        self.conditionExpression = nil
+        self.expressionAttributeNames = nil
+        self.expressionAttributeValues = nil
+        self.returnValuesOnConditionCheckFailure = nil
+    }
+
+    package mutating func read(from reader: ShapeReader) throws {
+        try reader.beginStructure(Self.shape)
+        while let member = try reader.nextMember() {
+            switch member {
+            case 0: item = try Item(from: reader)
+            case 1: tableName = try reader.string()
+            case 2: conditionExpression = try reader.string()
+            case 3: expressionAttributeNames = try readExpressionAttributeNameMap(reader)
+            case 4: expressionAttributeValues = try ExpressionAttributeValues(from: reader)
+            case 5: returnValuesOnConditionCheckFailure = try reader.string()
+            default: break
+            }
+        }
+    }
+
+    package func write(to writer: ShapeWriter) {
+        writer.beginStructure(Self.shape)
+        writer.member(0)
+        item.write(to: writer)
+        writer.member(1)
+        writer.string(tableName)
+        if let conditionExpression {
+            writer.member(2)
+            writer.string(conditionExpression)
+        }
+        if let expressionAttributeNames {
+            writer.member(3)
+            writeExpressionAttributeNameMap(expressionAttributeNames, to: writer)
+        }
+        if let expressionAttributeValues {
+            writer.member(4)
+            expressionAttributeValues.write(to: writer)
+        }
+        if let returnValuesOnConditionCheckFailure {
+            writer.member(5)
+            writer.string(returnValuesOnConditionCheckFailure)
+        }
+        writer.endStructure()
+    }
+}
+
+package struct PutItemInput: Structure {
+    package static var shape: Shape { schema.shapes[213] }
 
     package var tableName: String
     package var item: Item
@@ -126,7 +1248,7 @@ package struct PutItemInput: Structure {
 }
 
 package struct PutItemOutput: Structure {
-    package static var shape: Shape { schema.shapes[172] }
+    package static var shape: Shape { schema.shapes[215] }
 
     package var attributes: Item?
     package var consumedCapacity: ConsumedCapacity?
@@ -173,1664 +1295,6 @@ package struct PutItemOutput: Structure {
         if let itemCollectionMetrics {
             writer.member(2)
             itemCollectionMetrics.write(to: writer)
-        }
-        writer.endStructure()
-    }
-}
-
-package struct PutRequest: Structure {
-    package static var shape: Shape { schema.shapes[173] }
-
-    package var item: Item
-
-    package init(
-        item: Item = Item()
-    ) {
-        self.item = item
-    }
-
-    package init() {
-        self.item = Item()
-    }
-
-    package mutating func read(from reader: ShapeReader) throws {
-        try reader.beginStructure(Self.shape)
-        while let member = try reader.nextMember() {
-            switch member {
-            case 0: item = try Item(from: reader)
-            default: break
-            }
-        }
-    }
-
-    package func write(to writer: ShapeWriter) {
-        writer.beginStructure(Self.shape)
-        writer.member(0)
-        item.write(to: writer)
-        writer.endStructure()
-    }
-}
-
-package struct QueryInput: Structure {
-    package static var shape: Shape { schema.shapes[174] }
-
-    package var tableName: String
-    package var indexName: String?
-    package var select: String?
-    package var attributesToGet: [String]?
-    package var limit: Int?
-    package var consistentRead: Bool?
-    package var keyConditions: [String: Condition]?
-    package var queryFilter: [String: Condition]?
-    package var conditionalOperator: String?
-    package var scanIndexForward: Bool?
-    package var exclusiveStartKey: Item?
-    package var returnConsumedCapacity: String?
-    package var projectionExpression: String?
-    package var filterExpression: String?
-    package var keyConditionExpression: String?
-    package var expressionAttributeNames: [String: String]?
-    package var expressionAttributeValues: ExpressionAttributeValues?
-
-    package init(
-        tableName: String = "",
-        indexName: String? = nil,
-        select: String? = nil,
-        attributesToGet: [String]? = nil,
-        limit: Int? = nil,
-        consistentRead: Bool? = nil,
-        keyConditions: [String: Condition]? = nil,
-        queryFilter: [String: Condition]? = nil,
-        conditionalOperator: String? = nil,
-        scanIndexForward: Bool? = nil,
-        exclusiveStartKey: Item? = nil,
-        returnConsumedCapacity: String? = nil,
-        projectionExpression: String? = nil,
-        filterExpression: String? = nil,
-        keyConditionExpression: String? = nil,
-        expressionAttributeNames: [String: String]? = nil,
-        expressionAttributeValues: ExpressionAttributeValues? = nil
-    ) {
-        self.tableName = tableName
-        self.indexName = indexName
-        self.select = select
-        self.attributesToGet = attributesToGet
-        self.limit = limit
-        self.consistentRead = consistentRead
-        self.keyConditions = keyConditions
-        self.queryFilter = queryFilter
-        self.conditionalOperator = conditionalOperator
-        self.scanIndexForward = scanIndexForward
-        self.exclusiveStartKey = exclusiveStartKey
-        self.returnConsumedCapacity = returnConsumedCapacity
-        self.projectionExpression = projectionExpression
-        self.filterExpression = filterExpression
-        self.keyConditionExpression = keyConditionExpression
-        self.expressionAttributeNames = expressionAttributeNames
-        self.expressionAttributeValues = expressionAttributeValues
-    }
-
-    package init() {
-        self.tableName = ""
-        self.indexName = nil
-        self.select = nil
-        self.attributesToGet = nil
-        self.limit = nil
-        self.consistentRead = nil
-        self.keyConditions = nil
-        self.queryFilter = nil
-        self.conditionalOperator = nil
-        self.scanIndexForward = nil
-        self.exclusiveStartKey = nil
-        self.returnConsumedCapacity = nil
-        self.projectionExpression = nil
-        self.filterExpression = nil
-        self.keyConditionExpression = nil
-        self.expressionAttributeNames = nil
-        self.expressionAttributeValues = nil
-    }
-
-    package mutating func read(from reader: ShapeReader) throws {
-        try reader.beginStructure(Self.shape)
-        while let member = try reader.nextMember() {
-            switch member {
-            case 0: tableName = try reader.string()
-            case 1: indexName = try reader.string()
-            case 2: select = try reader.string()
-            case 3: attributesToGet = try readAttributeNameList(reader)
-            case 4: limit = try reader.integer()
-            case 5: consistentRead = try reader.boolean()
-            case 6: keyConditions = try readKeyConditions(reader)
-            case 7: queryFilter = try readFilterConditionMap(reader)
-            case 8: conditionalOperator = try reader.string()
-            case 9: scanIndexForward = try reader.boolean()
-            case 10: exclusiveStartKey = try Item(from: reader)
-            case 11: returnConsumedCapacity = try reader.string()
-            case 12: projectionExpression = try reader.string()
-            case 13: filterExpression = try reader.string()
-            case 14: keyConditionExpression = try reader.string()
-            case 15: expressionAttributeNames = try readExpressionAttributeNameMap(reader)
-            case 16: expressionAttributeValues = try ExpressionAttributeValues(from: reader)
-            default: break
-            }
-        }
-    }
-
-    package func write(to writer: ShapeWriter) {
-        writer.beginStructure(Self.shape)
-        writer.member(0)
-        writer.string(tableName)
-        if let indexName {
-            writer.member(1)
-            writer.string(indexName)
-        }
-        if let select {
-            writer.member(2)
-            writer.string(select)
-        }
-        if let attributesToGet {
-            writer.member(3)
-            writeAttributeNameList(attributesToGet, to: writer)
-        }
-        if let limit {
-            writer.member(4)
-            writer.integer(limit)
-        }
-        if let consistentRead {
-            writer.member(5)
-            writer.boolean(consistentRead)
-        }
-        if let keyConditions {
-            writer.member(6)
-            writeKeyConditions(keyConditions, to: writer)
-        }
-        if let queryFilter {
-            writer.member(7)
-            writeFilterConditionMap(queryFilter, to: writer)
-        }
-        if let conditionalOperator {
-            writer.member(8)
-            writer.string(conditionalOperator)
-        }
-        if let scanIndexForward {
-            writer.member(9)
-            writer.boolean(scanIndexForward)
-        }
-        if let exclusiveStartKey {
-            writer.member(10)
-            exclusiveStartKey.write(to: writer)
-        }
-        if let returnConsumedCapacity {
-            writer.member(11)
-            writer.string(returnConsumedCapacity)
-        }
-        if let projectionExpression {
-            writer.member(12)
-            writer.string(projectionExpression)
-        }
-        if let filterExpression {
-            writer.member(13)
-            writer.string(filterExpression)
-        }
-        if let keyConditionExpression {
-            writer.member(14)
-            writer.string(keyConditionExpression)
-        }
-        if let expressionAttributeNames {
-            writer.member(15)
-            writeExpressionAttributeNameMap(expressionAttributeNames, to: writer)
-        }
-        if let expressionAttributeValues {
-            writer.member(16)
-            expressionAttributeValues.write(to: writer)
-        }
-        writer.endStructure()
-    }
-}
-
-package struct QueryOutput: Structure {
-    package static var shape: Shape { schema.shapes[175] }
-
-    package var items: [Item]?
-    package var count: Int?
-    package var scannedCount: Int?
-    package var lastEvaluatedKey: Item?
-    package var consumedCapacity: ConsumedCapacity?
-
-    package init(
-        items: [Item]? = nil,
-        count: Int? = nil,
-        scannedCount: Int? = nil,
-        lastEvaluatedKey: Item? = nil,
-        consumedCapacity: ConsumedCapacity? = nil
-    ) {
-        self.items = items
-        self.count = count
-        self.scannedCount = scannedCount
-        self.lastEvaluatedKey = lastEvaluatedKey
-        self.consumedCapacity = consumedCapacity
-    }
-
-    package init() {
-        self.items = nil
-        self.count = nil
-        self.scannedCount = nil
-        self.lastEvaluatedKey = nil
-        self.consumedCapacity = nil
-    }
-
-    package mutating func read(from reader: ShapeReader) throws {
-        try reader.beginStructure(Self.shape)
-        while let member = try reader.nextMember() {
-            switch member {
-            case 0: items = try readItemList(reader)
-            case 1: count = try reader.integer()
-            case 2: scannedCount = try reader.integer()
-            case 3: lastEvaluatedKey = try Item(from: reader)
-            case 4: consumedCapacity = try reader.structure()
-            default: break
-            }
-        }
-    }
-
-    package func write(to writer: ShapeWriter) {
-        writer.beginStructure(Self.shape)
-        if let items {
-            writer.member(0)
-            writeItemList(items, to: writer)
-        }
-        if let count {
-            writer.member(1)
-            writer.integer(count)
-        }
-        if let scannedCount {
-            writer.member(2)
-            writer.integer(scannedCount)
-        }
-        if let lastEvaluatedKey {
-            writer.member(3)
-            lastEvaluatedKey.write(to: writer)
-        }
-        if let consumedCapacity {
-            writer.member(4)
-            consumedCapacity.write(to: writer)
-        }
-        writer.endStructure()
-    }
-}
-
-package struct ReplicaDescription: Structure {
-    package static var shape: Shape { schema.shapes[178] }
-
-    package var regionName: String?
-    package var replicaStatus: String?
-    package var replicaArn: String?
-    package var replicaStatusDescription: String?
-    package var replicaStatusPercentProgress: String?
-    package var kmsMasterKeyId: String?
-    package var provisionedThroughputOverride: ProvisionedThroughputOverride?
-    package var onDemandThroughputOverride: OnDemandThroughputOverride?
-    package var warmThroughput: TableWarmThroughputDescription?
-    package var globalSecondaryIndexes: [ReplicaGlobalSecondaryIndexDescription]?
-    package var replicaInaccessibleDateTime: Instant?
-    package var replicaTableClassSummary: TableClassSummary?
-    package var globalTableSettingsReplicationMode: String?
-
-    package init(
-        regionName: String? = nil,
-        replicaStatus: String? = nil,
-        replicaArn: String? = nil,
-        replicaStatusDescription: String? = nil,
-        replicaStatusPercentProgress: String? = nil,
-        kmsMasterKeyId: String? = nil,
-        provisionedThroughputOverride: ProvisionedThroughputOverride? = nil,
-        onDemandThroughputOverride: OnDemandThroughputOverride? = nil,
-        warmThroughput: TableWarmThroughputDescription? = nil,
-        globalSecondaryIndexes: [ReplicaGlobalSecondaryIndexDescription]? = nil,
-        replicaInaccessibleDateTime: Instant? = nil,
-        replicaTableClassSummary: TableClassSummary? = nil,
-        globalTableSettingsReplicationMode: String? = nil
-    ) {
-        self.regionName = regionName
-        self.replicaStatus = replicaStatus
-        self.replicaArn = replicaArn
-        self.replicaStatusDescription = replicaStatusDescription
-        self.replicaStatusPercentProgress = replicaStatusPercentProgress
-        self.kmsMasterKeyId = kmsMasterKeyId
-        self.provisionedThroughputOverride = provisionedThroughputOverride
-        self.onDemandThroughputOverride = onDemandThroughputOverride
-        self.warmThroughput = warmThroughput
-        self.globalSecondaryIndexes = globalSecondaryIndexes
-        self.replicaInaccessibleDateTime = replicaInaccessibleDateTime
-        self.replicaTableClassSummary = replicaTableClassSummary
-        self.globalTableSettingsReplicationMode = globalTableSettingsReplicationMode
-    }
-
-    package init() {
-        self.regionName = nil
-        self.replicaStatus = nil
-        self.replicaArn = nil
-        self.replicaStatusDescription = nil
-        self.replicaStatusPercentProgress = nil
-        self.kmsMasterKeyId = nil
-        self.provisionedThroughputOverride = nil
-        self.onDemandThroughputOverride = nil
-        self.warmThroughput = nil
-        self.globalSecondaryIndexes = nil
-        self.replicaInaccessibleDateTime = nil
-        self.replicaTableClassSummary = nil
-        self.globalTableSettingsReplicationMode = nil
-    }
-
-    package mutating func read(from reader: ShapeReader) throws {
-        try reader.beginStructure(Self.shape)
-        while let member = try reader.nextMember() {
-            switch member {
-            case 0: regionName = try reader.string()
-            case 1: replicaStatus = try reader.string()
-            case 2: replicaArn = try reader.string()
-            case 3: replicaStatusDescription = try reader.string()
-            case 4: replicaStatusPercentProgress = try reader.string()
-            case 5: kmsMasterKeyId = try reader.string()
-            case 6: provisionedThroughputOverride = try reader.structure()
-            case 7: onDemandThroughputOverride = try reader.structure()
-            case 8: warmThroughput = try reader.structure()
-            case 9: globalSecondaryIndexes = try readReplicaGlobalSecondaryIndexDescriptionList(reader)
-            case 10: replicaInaccessibleDateTime = try reader.timestamp()
-            case 11: replicaTableClassSummary = try reader.structure()
-            case 12: globalTableSettingsReplicationMode = try reader.string()
-            default: break
-            }
-        }
-    }
-
-    package func write(to writer: ShapeWriter) {
-        writer.beginStructure(Self.shape)
-        if let regionName {
-            writer.member(0)
-            writer.string(regionName)
-        }
-        if let replicaStatus {
-            writer.member(1)
-            writer.string(replicaStatus)
-        }
-        if let replicaArn {
-            writer.member(2)
-            writer.string(replicaArn)
-        }
-        if let replicaStatusDescription {
-            writer.member(3)
-            writer.string(replicaStatusDescription)
-        }
-        if let replicaStatusPercentProgress {
-            writer.member(4)
-            writer.string(replicaStatusPercentProgress)
-        }
-        if let kmsMasterKeyId {
-            writer.member(5)
-            writer.string(kmsMasterKeyId)
-        }
-        if let provisionedThroughputOverride {
-            writer.member(6)
-            provisionedThroughputOverride.write(to: writer)
-        }
-        if let onDemandThroughputOverride {
-            writer.member(7)
-            onDemandThroughputOverride.write(to: writer)
-        }
-        if let warmThroughput {
-            writer.member(8)
-            warmThroughput.write(to: writer)
-        }
-        if let globalSecondaryIndexes {
-            writer.member(9)
-            writeReplicaGlobalSecondaryIndexDescriptionList(globalSecondaryIndexes, to: writer)
-        }
-        if let replicaInaccessibleDateTime {
-            writer.member(10)
-            writer.timestamp(replicaInaccessibleDateTime)
-        }
-        if let replicaTableClassSummary {
-            writer.member(11)
-            replicaTableClassSummary.write(to: writer)
-        }
-        if let globalTableSettingsReplicationMode {
-            writer.member(12)
-            writer.string(globalTableSettingsReplicationMode)
-        }
-        writer.endStructure()
-    }
-}
-
-package struct ReplicaGlobalSecondaryIndex: Structure {
-    package static var shape: Shape { schema.shapes[180] }
-
-    package var indexName: String
-    package var provisionedThroughputOverride: ProvisionedThroughputOverride?
-    package var onDemandThroughputOverride: OnDemandThroughputOverride?
-
-    package init(
-        indexName: String = "",
-        provisionedThroughputOverride: ProvisionedThroughputOverride? = nil,
-        onDemandThroughputOverride: OnDemandThroughputOverride? = nil
-    ) {
-        self.indexName = indexName
-        self.provisionedThroughputOverride = provisionedThroughputOverride
-        self.onDemandThroughputOverride = onDemandThroughputOverride
-    }
-
-    package init() {
-        self.indexName = ""
-        self.provisionedThroughputOverride = nil
-        self.onDemandThroughputOverride = nil
-    }
-
-    package mutating func read(from reader: ShapeReader) throws {
-        try reader.beginStructure(Self.shape)
-        while let member = try reader.nextMember() {
-            switch member {
-            case 0: indexName = try reader.string()
-            case 1: provisionedThroughputOverride = try reader.structure()
-            case 2: onDemandThroughputOverride = try reader.structure()
-            default: break
-            }
-        }
-    }
-
-    package func write(to writer: ShapeWriter) {
-        writer.beginStructure(Self.shape)
-        writer.member(0)
-        writer.string(indexName)
-        if let provisionedThroughputOverride {
-            writer.member(1)
-            provisionedThroughputOverride.write(to: writer)
-        }
-        if let onDemandThroughputOverride {
-            writer.member(2)
-            onDemandThroughputOverride.write(to: writer)
-        }
-        writer.endStructure()
-    }
-}
-
-package struct ReplicaGlobalSecondaryIndexDescription: Structure {
-    package static var shape: Shape { schema.shapes[181] }
-
-    package var indexName: String?
-    package var provisionedThroughputOverride: ProvisionedThroughputOverride?
-    package var onDemandThroughputOverride: OnDemandThroughputOverride?
-    package var warmThroughput: GlobalSecondaryIndexWarmThroughputDescription?
-
-    package init(
-        indexName: String? = nil,
-        provisionedThroughputOverride: ProvisionedThroughputOverride? = nil,
-        onDemandThroughputOverride: OnDemandThroughputOverride? = nil,
-        warmThroughput: GlobalSecondaryIndexWarmThroughputDescription? = nil
-    ) {
-        self.indexName = indexName
-        self.provisionedThroughputOverride = provisionedThroughputOverride
-        self.onDemandThroughputOverride = onDemandThroughputOverride
-        self.warmThroughput = warmThroughput
-    }
-
-    package init() {
-        self.indexName = nil
-        self.provisionedThroughputOverride = nil
-        self.onDemandThroughputOverride = nil
-        self.warmThroughput = nil
-    }
-
-    package mutating func read(from reader: ShapeReader) throws {
-        try reader.beginStructure(Self.shape)
-        while let member = try reader.nextMember() {
-            switch member {
-            case 0: indexName = try reader.string()
-            case 1: provisionedThroughputOverride = try reader.structure()
-            case 2: onDemandThroughputOverride = try reader.structure()
-            case 3: warmThroughput = try reader.structure()
-            default: break
-            }
-        }
-    }
-
-    package func write(to writer: ShapeWriter) {
-        writer.beginStructure(Self.shape)
-        if let indexName {
-            writer.member(0)
-            writer.string(indexName)
-        }
-        if let provisionedThroughputOverride {
-            writer.member(1)
-            provisionedThroughputOverride.write(to: writer)
-        }
-        if let onDemandThroughputOverride {
-            writer.member(2)
-            onDemandThroughputOverride.write(to: writer)
-        }
-        if let warmThroughput {
-            writer.member(3)
-            warmThroughput.write(to: writer)
-        }
-        writer.endStructure()
-    }
-}
-
-package struct ReplicationGroupUpdate: Structure {
-    package static var shape: Shape { schema.shapes[188] }
-
-    package var create: CreateReplicationGroupMemberAction?
-    package var update: UpdateReplicationGroupMemberAction?
-    package var delete: DeleteReplicationGroupMemberAction?
-
-    package init(
-        create: CreateReplicationGroupMemberAction? = nil,
-        update: UpdateReplicationGroupMemberAction? = nil,
-        delete: DeleteReplicationGroupMemberAction? = nil
-    ) {
-        self.create = create
-        self.update = update
-        self.delete = delete
-    }
-
-    package init() {
-        self.create = nil
-        self.update = nil
-        self.delete = nil
-    }
-
-    package mutating func read(from reader: ShapeReader) throws {
-        try reader.beginStructure(Self.shape)
-        while let member = try reader.nextMember() {
-            switch member {
-            case 0: create = try reader.structure()
-            case 1: update = try reader.structure()
-            case 2: delete = try reader.structure()
-            default: break
-            }
-        }
-    }
-
-    package func write(to writer: ShapeWriter) {
-        writer.beginStructure(Self.shape)
-        if let create {
-            writer.member(0)
-            create.write(to: writer)
-        }
-        if let update {
-            writer.member(1)
-            update.write(to: writer)
-        }
-        if let delete {
-            writer.member(2)
-            delete.write(to: writer)
-        }
-        writer.endStructure()
-    }
-}
-
-package struct RestoreSummary: Structure {
-    package static var shape: Shape { schema.shapes[197] }
-
-    package var sourceBackupArn: String?
-    package var sourceTableArn: String?
-    package var restoreDateTime: Instant
-    package var restoreInProgress: Bool
-
-    package init(
-        sourceBackupArn: String? = nil,
-        sourceTableArn: String? = nil,
-        restoreDateTime: Instant = Instant(milliseconds: 0),
-        restoreInProgress: Bool = false
-    ) {
-        self.sourceBackupArn = sourceBackupArn
-        self.sourceTableArn = sourceTableArn
-        self.restoreDateTime = restoreDateTime
-        self.restoreInProgress = restoreInProgress
-    }
-
-    package init() {
-        self.sourceBackupArn = nil
-        self.sourceTableArn = nil
-        self.restoreDateTime = Instant(milliseconds: 0)
-        self.restoreInProgress = false
-    }
-
-    package mutating func read(from reader: ShapeReader) throws {
-        try reader.beginStructure(Self.shape)
-        while let member = try reader.nextMember() {
-            switch member {
-            case 0: sourceBackupArn = try reader.string()
-            case 1: sourceTableArn = try reader.string()
-            case 2: restoreDateTime = try reader.timestamp()
-            case 3: restoreInProgress = try reader.boolean()
-            default: break
-            }
-        }
-    }
-
-    package func write(to writer: ShapeWriter) {
-        writer.beginStructure(Self.shape)
-        if let sourceBackupArn {
-            writer.member(0)
-            writer.string(sourceBackupArn)
-        }
-        if let sourceTableArn {
-            writer.member(1)
-            writer.string(sourceTableArn)
-        }
-        writer.member(2)
-        writer.timestamp(restoreDateTime)
-        writer.member(3)
-        writer.boolean(restoreInProgress)
-        writer.endStructure()
-    }
-}
-
-package struct SSEDescription: Structure {
-    package static var shape: Shape { schema.shapes[202] }
-
-    package var status: String?
-    package var sseType: String?
-    package var kmsMasterKeyArn: String?
-    package var inaccessibleEncryptionDateTime: Instant?
-
-    package init(
-        status: String? = nil,
-        sseType: String? = nil,
-        kmsMasterKeyArn: String? = nil,
-        inaccessibleEncryptionDateTime: Instant? = nil
-    ) {
-        self.status = status
-        self.sseType = sseType
-        self.kmsMasterKeyArn = kmsMasterKeyArn
-        self.inaccessibleEncryptionDateTime = inaccessibleEncryptionDateTime
-    }
-
-    package init() {
-        self.status = nil
-        self.sseType = nil
-        self.kmsMasterKeyArn = nil
-        self.inaccessibleEncryptionDateTime = nil
-    }
-
-    package mutating func read(from reader: ShapeReader) throws {
-        try reader.beginStructure(Self.shape)
-        while let member = try reader.nextMember() {
-            switch member {
-            case 0: status = try reader.string()
-            case 1: sseType = try reader.string()
-            case 2: kmsMasterKeyArn = try reader.string()
-            case 3: inaccessibleEncryptionDateTime = try reader.timestamp()
-            default: break
-            }
-        }
-    }
-
-    package func write(to writer: ShapeWriter) {
-        writer.beginStructure(Self.shape)
-        if let status {
-            writer.member(0)
-            writer.string(status)
-        }
-        if let sseType {
-            writer.member(1)
-            writer.string(sseType)
-        }
-        if let kmsMasterKeyArn {
-            writer.member(2)
-            writer.string(kmsMasterKeyArn)
-        }
-        if let inaccessibleEncryptionDateTime {
-            writer.member(3)
-            writer.timestamp(inaccessibleEncryptionDateTime)
-        }
-        writer.endStructure()
-    }
-}
-
-package struct SSESpecification: Structure {
-    package static var shape: Shape { schema.shapes[204] }
-
-    package var enabled: Bool?
-    package var sseType: String?
-    package var kmsMasterKeyId: String?
-
-    package init(
-        enabled: Bool? = nil,
-        sseType: String? = nil,
-        kmsMasterKeyId: String? = nil
-    ) {
-        self.enabled = enabled
-        self.sseType = sseType
-        self.kmsMasterKeyId = kmsMasterKeyId
-    }
-
-    package init() {
-        self.enabled = nil
-        self.sseType = nil
-        self.kmsMasterKeyId = nil
-    }
-
-    package mutating func read(from reader: ShapeReader) throws {
-        try reader.beginStructure(Self.shape)
-        while let member = try reader.nextMember() {
-            switch member {
-            case 0: enabled = try reader.boolean()
-            case 1: sseType = try reader.string()
-            case 2: kmsMasterKeyId = try reader.string()
-            default: break
-            }
-        }
-    }
-
-    package func write(to writer: ShapeWriter) {
-        writer.beginStructure(Self.shape)
-        if let enabled {
-            writer.member(0)
-            writer.boolean(enabled)
-        }
-        if let sseType {
-            writer.member(1)
-            writer.string(sseType)
-        }
-        if let kmsMasterKeyId {
-            writer.member(2)
-            writer.string(kmsMasterKeyId)
-        }
-        writer.endStructure()
-    }
-}
-
-package struct ScanInput: Structure {
-    package static var shape: Shape { schema.shapes[208] }
-
-    package var tableName: String
-    package var indexName: String?
-    package var attributesToGet: [String]?
-    package var limit: Int?
-    package var select: String?
-    package var scanFilter: [String: Condition]?
-    package var conditionalOperator: String?
-    package var exclusiveStartKey: Item?
-    package var returnConsumedCapacity: String?
-    package var totalSegments: Int?
-    package var segment: Int?
-    package var projectionExpression: String?
-    package var filterExpression: String?
-    package var expressionAttributeNames: [String: String]?
-    package var expressionAttributeValues: ExpressionAttributeValues?
-    package var consistentRead: Bool?
-
-    package init(
-        tableName: String = "",
-        indexName: String? = nil,
-        attributesToGet: [String]? = nil,
-        limit: Int? = nil,
-        select: String? = nil,
-        scanFilter: [String: Condition]? = nil,
-        conditionalOperator: String? = nil,
-        exclusiveStartKey: Item? = nil,
-        returnConsumedCapacity: String? = nil,
-        totalSegments: Int? = nil,
-        segment: Int? = nil,
-        projectionExpression: String? = nil,
-        filterExpression: String? = nil,
-        expressionAttributeNames: [String: String]? = nil,
-        expressionAttributeValues: ExpressionAttributeValues? = nil,
-        consistentRead: Bool? = nil
-    ) {
-        self.tableName = tableName
-        self.indexName = indexName
-        self.attributesToGet = attributesToGet
-        self.limit = limit
-        self.select = select
-        self.scanFilter = scanFilter
-        self.conditionalOperator = conditionalOperator
-        self.exclusiveStartKey = exclusiveStartKey
-        self.returnConsumedCapacity = returnConsumedCapacity
-        self.totalSegments = totalSegments
-        self.segment = segment
-        self.projectionExpression = projectionExpression
-        self.filterExpression = filterExpression
-        self.expressionAttributeNames = expressionAttributeNames
-        self.expressionAttributeValues = expressionAttributeValues
-        self.consistentRead = consistentRead
-    }
-
-    package init() {
-        self.tableName = ""
-        self.indexName = nil
-        self.attributesToGet = nil
-        self.limit = nil
-        self.select = nil
-        self.scanFilter = nil
-        self.conditionalOperator = nil
-        self.exclusiveStartKey = nil
-        self.returnConsumedCapacity = nil
-        self.totalSegments = nil
-        self.segment = nil
-        self.projectionExpression = nil
-        self.filterExpression = nil
-        self.expressionAttributeNames = nil
-        self.expressionAttributeValues = nil
-        self.consistentRead = nil
-    }
-
-    package mutating func read(from reader: ShapeReader) throws {
-        try reader.beginStructure(Self.shape)
-        while let member = try reader.nextMember() {
-            switch member {
-            case 0: tableName = try reader.string()
-            case 1: indexName = try reader.string()
-            case 2: attributesToGet = try readAttributeNameList(reader)
-            case 3: limit = try reader.integer()
-            case 4: select = try reader.string()
-            case 5: scanFilter = try readFilterConditionMap(reader)
-            case 6: conditionalOperator = try reader.string()
-            case 7: exclusiveStartKey = try Item(from: reader)
-            case 8: returnConsumedCapacity = try reader.string()
-            case 9: totalSegments = try reader.integer()
-            case 10: segment = try reader.integer()
-            case 11: projectionExpression = try reader.string()
-            case 12: filterExpression = try reader.string()
-            case 13: expressionAttributeNames = try readExpressionAttributeNameMap(reader)
-            case 14: expressionAttributeValues = try ExpressionAttributeValues(from: reader)
-            case 15: consistentRead = try reader.boolean()
-            default: break
-            }
-        }
-    }
-
-    package func write(to writer: ShapeWriter) {
-        writer.beginStructure(Self.shape)
-        writer.member(0)
-        writer.string(tableName)
-        if let indexName {
-            writer.member(1)
-            writer.string(indexName)
-        }
-        if let attributesToGet {
-            writer.member(2)
-            writeAttributeNameList(attributesToGet, to: writer)
-        }
-        if let limit {
-            writer.member(3)
-            writer.integer(limit)
-        }
-        if let select {
-            writer.member(4)
-            writer.string(select)
-        }
-        if let scanFilter {
-            writer.member(5)
-            writeFilterConditionMap(scanFilter, to: writer)
-        }
-        if let conditionalOperator {
-            writer.member(6)
-            writer.string(conditionalOperator)
-        }
-        if let exclusiveStartKey {
-            writer.member(7)
-            exclusiveStartKey.write(to: writer)
-        }
-        if let returnConsumedCapacity {
-            writer.member(8)
-            writer.string(returnConsumedCapacity)
-        }
-        if let totalSegments {
-            writer.member(9)
-            writer.integer(totalSegments)
-        }
-        if let segment {
-            writer.member(10)
-            writer.integer(segment)
-        }
-        if let projectionExpression {
-            writer.member(11)
-            writer.string(projectionExpression)
-        }
-        if let filterExpression {
-            writer.member(12)
-            writer.string(filterExpression)
-        }
-        if let expressionAttributeNames {
-            writer.member(13)
-            writeExpressionAttributeNameMap(expressionAttributeNames, to: writer)
-        }
-        if let expressionAttributeValues {
-            writer.member(14)
-            expressionAttributeValues.write(to: writer)
-        }
-        if let consistentRead {
-            writer.member(15)
-            writer.boolean(consistentRead)
-        }
-        writer.endStructure()
-    }
-}
-
-package struct ScanOutput: Structure {
-    package static var shape: Shape { schema.shapes[209] }
-
-    package var items: [Item]?
-    package var count: Int?
-    package var scannedCount: Int?
-    package var lastEvaluatedKey: Item?
-    package var consumedCapacity: ConsumedCapacity?
-
-    package init(
-        items: [Item]? = nil,
-        count: Int? = nil,
-        scannedCount: Int? = nil,
-        lastEvaluatedKey: Item? = nil,
-        consumedCapacity: ConsumedCapacity? = nil
-    ) {
-        self.items = items
-        self.count = count
-        self.scannedCount = scannedCount
-        self.lastEvaluatedKey = lastEvaluatedKey
-        self.consumedCapacity = consumedCapacity
-    }
-
-    package init() {
-        self.items = nil
-        self.count = nil
-        self.scannedCount = nil
-        self.lastEvaluatedKey = nil
-        self.consumedCapacity = nil
-    }
-
-    package mutating func read(from reader: ShapeReader) throws {
-        try reader.beginStructure(Self.shape)
-        while let member = try reader.nextMember() {
-            switch member {
-            case 0: items = try readItemList(reader)
-            case 1: count = try reader.integer()
-            case 2: scannedCount = try reader.integer()
-            case 3: lastEvaluatedKey = try Item(from: reader)
-            case 4: consumedCapacity = try reader.structure()
-            default: break
-            }
-        }
-    }
-
-    package func write(to writer: ShapeWriter) {
-        writer.beginStructure(Self.shape)
-        if let items {
-            writer.member(0)
-            writeItemList(items, to: writer)
-        }
-        if let count {
-            writer.member(1)
-            writer.integer(count)
-        }
-        if let scannedCount {
-            writer.member(2)
-            writer.integer(scannedCount)
-        }
-        if let lastEvaluatedKey {
-            writer.member(3)
-            lastEvaluatedKey.write(to: writer)
-        }
-        if let consumedCapacity {
-            writer.member(4)
-            consumedCapacity.write(to: writer)
-        }
-        writer.endStructure()
-    }
-}
-
-package struct StreamSpecification: Structure {
-    package static var shape: Shape { schema.shapes[216] }
-
-    package var streamEnabled: Bool
-    package var streamViewType: String?
-
-    package init(
-        streamEnabled: Bool = false,
-        streamViewType: String? = nil
-    ) {
-        self.streamEnabled = streamEnabled
-        self.streamViewType = streamViewType
-    }
-
-    package init() {
-        self.streamEnabled = false
-        self.streamViewType = nil
-    }
-
-    package mutating func read(from reader: ShapeReader) throws {
-        try reader.beginStructure(Self.shape)
-        while let member = try reader.nextMember() {
-            switch member {
-            case 0: streamEnabled = try reader.boolean()
-            case 1: streamViewType = try reader.string()
-            default: break
-            }
-        }
-    }
-
-    package func write(to writer: ShapeWriter) {
-        writer.beginStructure(Self.shape)
-        writer.member(0)
-        writer.boolean(streamEnabled)
-        if let streamViewType {
-            writer.member(1)
-            writer.string(streamViewType)
-        }
-        writer.endStructure()
-    }
-}
-
-package struct TableClassSummary: Structure {
-    package static var shape: Shape { schema.shapes[223] }
-
-    package var tableClass: String?
-    package var lastUpdateDateTime: Instant?
-
-    package init(
-        tableClass: String? = nil,
-        lastUpdateDateTime: Instant? = nil
-    ) {
-        self.tableClass = tableClass
-        self.lastUpdateDateTime = lastUpdateDateTime
-    }
-
-    package init() {
-        self.tableClass = nil
-        self.lastUpdateDateTime = nil
-    }
-
-    package mutating func read(from reader: ShapeReader) throws {
-        try reader.beginStructure(Self.shape)
-        while let member = try reader.nextMember() {
-            switch member {
-            case 0: tableClass = try reader.string()
-            case 1: lastUpdateDateTime = try reader.timestamp()
-            default: break
-            }
-        }
-    }
-
-    package func write(to writer: ShapeWriter) {
-        writer.beginStructure(Self.shape)
-        if let tableClass {
-            writer.member(0)
-            writer.string(tableClass)
-        }
-        if let lastUpdateDateTime {
-            writer.member(1)
-            writer.timestamp(lastUpdateDateTime)
-        }
-        writer.endStructure()
-    }
-}
-
-package struct TableDescription: Structure {
-    package static var shape: Shape { schema.shapes[224] }
-
-    package var attributeDefinitions: [AttributeDefinition]?
-    package var tableName: String?
-    package var keySchema: [KeySchemaElement]?
-    package var tableStatus: String?
-    package var creationDateTime: Instant?
-    package var provisionedThroughput: ProvisionedThroughputDescription?
-    package var tableSizeBytes: Int?
-    package var itemCount: Int?
-    package var tableArn: String?
-    package var tableId: String?
-    package var billingModeSummary: BillingModeSummary?
-    package var localSecondaryIndexes: [LocalSecondaryIndexDescription]?
-    package var globalSecondaryIndexes: [GlobalSecondaryIndexDescription]?
-    package var streamSpecification: StreamSpecification?
-    package var latestStreamLabel: String?
-    package var latestStreamArn: String?
-    package var globalTableVersion: String?
-    package var replicas: [ReplicaDescription]?
-    package var globalTableWitnesses: [GlobalTableWitnessDescription]?
-    package var globalTableSettingsReplicationMode: String?
-    package var restoreSummary: RestoreSummary?
-    package var sseDescription: SSEDescription?
-    package var archivalSummary: ArchivalSummary?
-    package var tableClassSummary: TableClassSummary?
-    package var deletionProtectionEnabled: Bool?
-    package var onDemandThroughput: OnDemandThroughput?
-    package var warmThroughput: TableWarmThroughputDescription?
-    package var multiRegionConsistency: String?
-
-    package init(
-        attributeDefinitions: [AttributeDefinition]? = nil,
-        tableName: String? = nil,
-        keySchema: [KeySchemaElement]? = nil,
-        tableStatus: String? = nil,
-        creationDateTime: Instant? = nil,
-        provisionedThroughput: ProvisionedThroughputDescription? = nil,
-        tableSizeBytes: Int? = nil,
-        itemCount: Int? = nil,
-        tableArn: String? = nil,
-        tableId: String? = nil,
-        billingModeSummary: BillingModeSummary? = nil,
-        localSecondaryIndexes: [LocalSecondaryIndexDescription]? = nil,
-        globalSecondaryIndexes: [GlobalSecondaryIndexDescription]? = nil,
-        streamSpecification: StreamSpecification? = nil,
-        latestStreamLabel: String? = nil,
-        latestStreamArn: String? = nil,
-        globalTableVersion: String? = nil,
-        replicas: [ReplicaDescription]? = nil,
-        globalTableWitnesses: [GlobalTableWitnessDescription]? = nil,
-        globalTableSettingsReplicationMode: String? = nil,
-        restoreSummary: RestoreSummary? = nil,
-        sseDescription: SSEDescription? = nil,
-        archivalSummary: ArchivalSummary? = nil,
-        tableClassSummary: TableClassSummary? = nil,
-        deletionProtectionEnabled: Bool? = nil,
-        onDemandThroughput: OnDemandThroughput? = nil,
-        warmThroughput: TableWarmThroughputDescription? = nil,
-        multiRegionConsistency: String? = nil
-    ) {
-        self.attributeDefinitions = attributeDefinitions
-        self.tableName = tableName
-        self.keySchema = keySchema
-        self.tableStatus = tableStatus
-        self.creationDateTime = creationDateTime
-        self.provisionedThroughput = provisionedThroughput
-        self.tableSizeBytes = tableSizeBytes
-        self.itemCount = itemCount
-        self.tableArn = tableArn
-        self.tableId = tableId
-        self.billingModeSummary = billingModeSummary
-        self.localSecondaryIndexes = localSecondaryIndexes
-        self.globalSecondaryIndexes = globalSecondaryIndexes
-        self.streamSpecification = streamSpecification
-        self.latestStreamLabel = latestStreamLabel
-        self.latestStreamArn = latestStreamArn
-        self.globalTableVersion = globalTableVersion
-        self.replicas = replicas
-        self.globalTableWitnesses = globalTableWitnesses
-        self.globalTableSettingsReplicationMode = globalTableSettingsReplicationMode
-        self.restoreSummary = restoreSummary
-        self.sseDescription = sseDescription
-        self.archivalSummary = archivalSummary
-        self.tableClassSummary = tableClassSummary
-        self.deletionProtectionEnabled = deletionProtectionEnabled
-        self.onDemandThroughput = onDemandThroughput
-        self.warmThroughput = warmThroughput
-        self.multiRegionConsistency = multiRegionConsistency
-    }
-
-    package init() {
-        self.attributeDefinitions = nil
-        self.tableName = nil
-        self.keySchema = nil
-        self.tableStatus = nil
-        self.creationDateTime = nil
-        self.provisionedThroughput = nil
-        self.tableSizeBytes = nil
-        self.itemCount = nil
-        self.tableArn = nil
-        self.tableId = nil
-        self.billingModeSummary = nil
-        self.localSecondaryIndexes = nil
-        self.globalSecondaryIndexes = nil
-        self.streamSpecification = nil
-        self.latestStreamLabel = nil
-        self.latestStreamArn = nil
-        self.globalTableVersion = nil
-        self.replicas = nil
-        self.globalTableWitnesses = nil
-        self.globalTableSettingsReplicationMode = nil
-        self.restoreSummary = nil
-        self.sseDescription = nil
-        self.archivalSummary = nil
-        self.tableClassSummary = nil
-        self.deletionProtectionEnabled = nil
-        self.onDemandThroughput = nil
-        self.warmThroughput = nil
-        self.multiRegionConsistency = nil
-    }
-
-    package mutating func read(from reader: ShapeReader) throws {
-        try reader.beginStructure(Self.shape)
-        while let member = try reader.nextMember() {
-            switch member {
-            case 0: attributeDefinitions = try readAttributeDefinitions(reader)
-            case 1: tableName = try reader.string()
-            case 2: keySchema = try readKeySchema(reader)
-            case 3: tableStatus = try reader.string()
-            case 4: creationDateTime = try reader.timestamp()
-            case 5: provisionedThroughput = try reader.structure()
-            case 6: tableSizeBytes = try reader.integer()
-            case 7: itemCount = try reader.integer()
-            case 8: tableArn = try reader.string()
-            case 9: tableId = try reader.string()
-            case 10: billingModeSummary = try reader.structure()
-            case 11: localSecondaryIndexes = try readLocalSecondaryIndexDescriptionList(reader)
-            case 12: globalSecondaryIndexes = try readGlobalSecondaryIndexDescriptionList(reader)
-            case 13: streamSpecification = try reader.structure()
-            case 14: latestStreamLabel = try reader.string()
-            case 15: latestStreamArn = try reader.string()
-            case 16: globalTableVersion = try reader.string()
-            case 17: replicas = try readReplicaDescriptionList(reader)
-            case 18: globalTableWitnesses = try readGlobalTableWitnessDescriptionList(reader)
-            case 19: globalTableSettingsReplicationMode = try reader.string()
-            case 20: restoreSummary = try reader.structure()
-            case 21: sseDescription = try reader.structure()
-            case 22: archivalSummary = try reader.structure()
-            case 23: tableClassSummary = try reader.structure()
-            case 24: deletionProtectionEnabled = try reader.boolean()
-            case 25: onDemandThroughput = try reader.structure()
-            case 26: warmThroughput = try reader.structure()
-            case 27: multiRegionConsistency = try reader.string()
-            default: break
-            }
-        }
-    }
-
-    package func write(to writer: ShapeWriter) {
-        writer.beginStructure(Self.shape)
-        if let attributeDefinitions {
-            writer.member(0)
-            writeAttributeDefinitions(attributeDefinitions, to: writer)
-        }
-        if let tableName {
-            writer.member(1)
-            writer.string(tableName)
-        }
-        if let keySchema {
-            writer.member(2)
-            writeKeySchema(keySchema, to: writer)
-        }
-        if let tableStatus {
-            writer.member(3)
-            writer.string(tableStatus)
-        }
-        if let creationDateTime {
-            writer.member(4)
-            writer.timestamp(creationDateTime)
-        }
-        if let provisionedThroughput {
-            writer.member(5)
-            provisionedThroughput.write(to: writer)
-        }
-        if let tableSizeBytes {
-            writer.member(6)
-            writer.integer(tableSizeBytes)
-        }
-        if let itemCount {
-            writer.member(7)
-            writer.integer(itemCount)
-        }
-        if let tableArn {
-            writer.member(8)
-            writer.string(tableArn)
-        }
-        if let tableId {
-            writer.member(9)
-            writer.string(tableId)
-        }
-        if let billingModeSummary {
-            writer.member(10)
-            billingModeSummary.write(to: writer)
-        }
-        if let localSecondaryIndexes {
-            writer.member(11)
-            writeLocalSecondaryIndexDescriptionList(localSecondaryIndexes, to: writer)
-        }
-        if let globalSecondaryIndexes {
-            writer.member(12)
-            writeGlobalSecondaryIndexDescriptionList(globalSecondaryIndexes, to: writer)
-        }
-        if let streamSpecification {
-            writer.member(13)
-            streamSpecification.write(to: writer)
-        }
-        if let latestStreamLabel {
-            writer.member(14)
-            writer.string(latestStreamLabel)
-        }
-        if let latestStreamArn {
-            writer.member(15)
-            writer.string(latestStreamArn)
-        }
-        if let globalTableVersion {
-            writer.member(16)
-            writer.string(globalTableVersion)
-        }
-        if let replicas {
-            writer.member(17)
-            writeReplicaDescriptionList(replicas, to: writer)
-        }
-        if let globalTableWitnesses {
-            writer.member(18)
-            writeGlobalTableWitnessDescriptionList(globalTableWitnesses, to: writer)
-        }
-        if let globalTableSettingsReplicationMode {
-            writer.member(19)
-            writer.string(globalTableSettingsReplicationMode)
-        }
-        if let restoreSummary {
-            writer.member(20)
-            restoreSummary.write(to: writer)
-        }
-        if let sseDescription {
-            writer.member(21)
-            sseDescription.write(to: writer)
-        }
-        if let archivalSummary {
-            writer.member(22)
-            archivalSummary.write(to: writer)
-        }
-        if let tableClassSummary {
-            writer.member(23)
-            tableClassSummary.write(to: writer)
-        }
-        if let deletionProtectionEnabled {
-            writer.member(24)
-            writer.boolean(deletionProtectionEnabled)
-        }
-        if let onDemandThroughput {
-            writer.member(25)
-            onDemandThroughput.write(to: writer)
-        }
-        if let warmThroughput {
-            writer.member(26)
-            warmThroughput.write(to: writer)
-        }
-        if let multiRegionConsistency {
-            writer.member(27)
-            writer.string(multiRegionConsistency)
-        }
-        writer.endStructure()
-    }
-}
-
-package struct TableWarmThroughputDescription: Structure {
-    package static var shape: Shape { schema.shapes[229] }
-
-    package var readUnitsPerSecond: Int?
-    package var writeUnitsPerSecond: Int?
-    package var status: String?
-
-    package init(
-        readUnitsPerSecond: Int? = nil,
-        writeUnitsPerSecond: Int? = nil,
-        status: String? = nil
-    ) {
-        self.readUnitsPerSecond = readUnitsPerSecond
-        self.writeUnitsPerSecond = writeUnitsPerSecond
-        self.status = status
-    }
-
-    package init() {
-        self.readUnitsPerSecond = nil
-        self.writeUnitsPerSecond = nil
-        self.status = nil
-    }
-
-    package mutating func read(from reader: ShapeReader) throws {
-        try reader.beginStructure(Self.shape)
-        while let member = try reader.nextMember() {
-            switch member {
-            case 0: readUnitsPerSecond = try reader.integer()
-            case 1: writeUnitsPerSecond = try reader.integer()
-            case 2: status = try reader.string()
-            default: break
-            }
-        }
-    }
-
-    package func write(to writer: ShapeWriter) {
-        writer.beginStructure(Self.shape)
-        if let readUnitsPerSecond {
-            writer.member(0)
-            writer.integer(readUnitsPerSecond)
-        }
-        if let writeUnitsPerSecond {
-            writer.member(1)
-            writer.integer(writeUnitsPerSecond)
-        }
-        if let status {
-            writer.member(2)
-            writer.string(status)
-        }
-        writer.endStructure()
-    }
-}
-
-package struct Tag: Structure {
-    package static var shape: Shape { schema.shapes[230] }
-
-    package var key: String
-    package var value: String
-
-    package init(
-        key: String = "",
-        value: String = ""
-    ) {
-        self.key = key
-        self.value = value
-    }
-
-    package init() {
-        self.key = ""
-        self.value = ""
-    }
-
-    package mutating func read(from reader: ShapeReader) throws {
-        try reader.beginStructure(Self.shape)
-        while let member = try reader.nextMember() {
-            switch member {
-            case 0: key = try reader.string()
-            case 1: value = try reader.string()
-            default: break
-            }
-        }
-    }
-
-    package func write(to writer: ShapeWriter) {
-        writer.beginStructure(Self.shape)
-        writer.member(0)
-        writer.string(key)
-        writer.member(1)
-        writer.string(value)
-        writer.endStructure()
-    }
-}
-
-package struct TagResourceInput: Structure {
-    package static var shape: Shape { schema.shapes[234] }
-
-    package var resourceArn: String
-    package var tags: [Tag]
-
-    package init(
-        resourceArn: String = "",
-        tags: [Tag] = []
-    ) {
-        self.resourceArn = resourceArn
-        self.tags = tags
-    }
-
-    package init() {
-        self.resourceArn = ""
-        self.tags = []
-    }
-
-    package mutating func read(from reader: ShapeReader) throws {
-        try reader.beginStructure(Self.shape)
-        while let member = try reader.nextMember() {
-            switch member {
-            case 0: resourceArn = try reader.string()
-            case 1: tags = try readTagList(reader)
-            default: break
-            }
-        }
-    }
-
-    package func write(to writer: ShapeWriter) {
-        writer.beginStructure(Self.shape)
-        writer.member(0)
-        writer.string(resourceArn)
-        writer.member(1)
-        writeTagList(tags, to: writer)
-        writer.endStructure()
-    }
-}
-
-package struct TimeToLiveDescription: Structure {
-    package static var shape: Shape { schema.shapes[240] }
-
-    package var timeToLiveStatus: String?
-    package var attributeName: String?
-
-    package init(
-        timeToLiveStatus: String? = nil,
-        attributeName: String? = nil
-    ) {
-        self.timeToLiveStatus = timeToLiveStatus
-        self.attributeName = attributeName
-    }
-
-    package init() {
-        self.timeToLiveStatus = nil
-        self.attributeName = nil
-    }
-
-    package mutating func read(from reader: ShapeReader) throws {
-        try reader.beginStructure(Self.shape)
-        while let member = try reader.nextMember() {
-            switch member {
-            case 0: timeToLiveStatus = try reader.string()
-            case 1: attributeName = try reader.string()
-            default: break
-            }
-        }
-    }
-
-    package func write(to writer: ShapeWriter) {
-        writer.beginStructure(Self.shape)
-        if let timeToLiveStatus {
-            writer.member(0)
-            writer.string(timeToLiveStatus)
-        }
-        if let attributeName {
-            writer.member(1)
-            writer.string(attributeName)
-        }
-        writer.endStructure()
-    }
-}
-
-package struct TimeToLiveSpecification: Structure {
-    package static var shape: Shape { schema.shapes[242] }
-
-    package var enabled: Bool
-    package var attributeName: String
-
-    package init(
-        enabled: Bool = false,
-        attributeName: String = ""
-    ) {
-        self.enabled = enabled
-        self.attributeName = attributeName
-    }
-
-    package init() {
-        self.enabled = false
-        self.attributeName = ""
-    }
-
-    package mutating func read(from reader: ShapeReader) throws {
-        try reader.beginStructure(Self.shape)
-        while let member = try reader.nextMember() {
-            switch member {
-            case 0: enabled = try reader.boolean()
-            case 1: attributeName = try reader.string()
-            default: break
-            }
-        }
-    }
-
-    package func write(to writer: ShapeWriter) {
-        writer.beginStructure(Self.shape)
-        writer.member(0)
-        writer.boolean(enabled)
-        writer.member(1)
-        writer.string(attributeName)
-        writer.endStructure()
-    }
-}
-
-package struct TransactGetItem: Structure {
-    package static var shape: Shape { schema.shapes[244] }
-
-    package var get: Get
-
-    package init(
-        get: Get = Get()
-    ) {
-        self.get = get
-    }
-
-    package init() {
-        self.get = Get()
-    }
-
-    package mutating func read(from reader: ShapeReader) throws {
-        try reader.beginStructure(Self.shape)
-        while let member = try reader.nextMember() {
-            switch member {
-            case 0: get = try reader.structure()
-            default: break
-            }
-        }
-    }
-
-    package func write(to writer: ShapeWriter) {
-        writer.beginStructure(Self.shape)
-        writer.member(0)
-        get.write(to: writer)
-        writer.endStructure()
-    }
-}
-
-package struct TransactGetItemsInput: Structure {
-    package static var shape: Shape { schema.shapes[246] }
-
-    package var transactItems: [TransactGetItem]
-    package var returnConsumedCapacity: String?
-
-    package init(
-        transactItems: [TransactGetItem] = [],
-        returnConsumedCapacity: String? = nil
-    ) {
-        self.transactItems = transactItems
-        self.returnConsumedCapacity = returnConsumedCapacity
-    }
-
-    package init() {
-        self.transactItems = []
-        self.returnConsumedCapacity = nil
-    }
-
-    package mutating func read(from reader: ShapeReader) throws {
-        try reader.beginStructure(Self.shape)
-        while let member = try reader.nextMember() {
-            switch member {
-            case 0: transactItems = try readTransactGetItemList(reader)
-            case 1: returnConsumedCapacity = try reader.string()
-            default: break
-            }
-        }
-    }
-
-    package func write(to writer: ShapeWriter) {
-        writer.beginStructure(Self.shape)
-        writer.member(0)
-        writeTransactGetItemList(transactItems, to: writer)
-        if let returnConsumedCapacity {
-            writer.member(1)
-            writer.string(returnConsumedCapacity)
         }
         writer.endStructure()
     }

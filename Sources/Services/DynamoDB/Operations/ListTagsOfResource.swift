@@ -1,5 +1,6 @@
 import DynamoDBModel
 import ServiceKit
+import Storage
 import Wire
 
 /// Lists a table's tags, page by page.

@@ -1,5 +1,6 @@
 import DynamoDBModel
 import ServiceKit
+import Storage
 import Wire
 
 /// Adds tags to a table, or gives those that it has other values.

@@ -1,5 +1,6 @@
 import DynamoDBModel
 import ServiceKit
+import Storage
 import Wire
 
 /// Removes tags from a table.

@@ -33,6 +33,16 @@ extension TableStore {
             })
     }
 
+    /// The condition keys that the key of an item gives to policies.
+    func conditionKeys(for key: Item, of reference: TableReference) async throws
+        -> [String: [String]]
+    {
+        guard let table = try await find(reference),
+            let leading = KeyRules.leadingKey(key, of: table)
+        else { return [:] }
+        return ["dynamodb:LeadingKeys": [leading]]
+    }
+
     /// What a caller must be allowed to do to use what an ARN names.
     func access(_ action: String, arn: String) -> [AccessRequest] {
         [

@@ -195,6 +195,9 @@ final class TableStore: Sendable {
                 try transaction.closeStream(stream.id, at: now)
             }
             try RowPurge.items(of: table.id).enqueue(on: jobs, in: transaction)
+            if table.settings.recovery != nil {
+                try RowPurge.pastItems(of: table.id, until: now).enqueue(on: jobs, in: transaction)
+            }
             for index in table.indexes {
                 try RowPurge.indexItems(of: index.id).enqueue(on: jobs, in: transaction)
             }

@@ -1,4 +1,5 @@
 import DynamoDBValues
+import Platform
 import Storage
 
 extension ReadTransaction {

@@ -43,27 +43,21 @@ extension WriteTransaction {
             "INSERT INTO tables (id, account, region, name, version, description, settings) "
                 + "VALUES (?, ?, ?, ?, ?, ?, ?)",
             table.id, table.scope.account, table.scope.region, table.name, table.version,
-            table.storedDescription, table.settings.document.jsonText)
+            table.description.storedText, table.settings.document.jsonText)
     }
 
     func update(_ table: Table) throws {
         try execute(
             "UPDATE tables SET version = ?, description = ?, settings = ? WHERE id = ?",
-            table.version, table.storedDescription, table.settings.document.jsonText, table.id)
+            table.version, table.description.storedText, table.settings.document.jsonText, table.id)
     }
 }
 
 extension Table {
-    /// The description as JSON, in the form of the API.
-    var storedDescription: String {
-        description.document(in: DynamoDBAPI.description.schema()).jsonText
-    }
-
     convenience init(_ row: Row, _ reference: TableReference) throws {
         self.init(
             id: Int64(row.int(0)), version: Int64(row.int(1)), reference: reference,
-            description: try TableDescription(
-                document: Document(json: row.string(2)), in: DynamoDBAPI.description.schema()),
+            description: try TableDescription(stored: row.string(2)),
             settings: TableSettings(try Document(json: row.string(3))))
     }
 }

@@ -1,3 +1,4 @@
+import DynamoDBModel
 import DynamoDBValues
 import Jobs
 import Platform

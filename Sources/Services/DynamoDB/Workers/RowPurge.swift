@@ -6,6 +6,8 @@ import Storage
 enum RowPurge: Sendable {
     case items(of: Int64)
     case indexItems(of: Int64)
+    /// What items of a table were before their changes up to a time.
+    case pastItems(of: Int64, until: Instant)
 
     private static let kind = "purge-rows"
 
@@ -20,40 +22,50 @@ enum RowPurge: Sendable {
             guard let purge = RowPurge(String(decoding: leased.job.payload, as: UTF8.self)) else {
                 preconditionFailure("a purge that nobody enqueued")
             }
-            while try await purge.removeSome(from: database)
-                == DynamoDBLimits.rowsPerTransaction
-            {}
+            try await purge.remove(from: database)
             return .done
         }
     }
 
+    /// Removes the rows.
+    func remove(from database: any Database) async throws {
+        while try await removeSome(from: database) == DynamoDBLimits.rowsPerTransaction {}
+    }
+
     private func removeSome(from database: any Database) async throws -> Int {
-        let (owner, sql) =
+        let shards = StoredKey.shards(of: owner)
+        let limit = DynamoDBLimits.rowsPerTransaction
+        return try await database.write { transaction in
             switch self {
-            case .items(let owner):
-                (
-                    owner,
+            case .items:
+                try transaction.execute(
                     """
                     DELETE FROM items WHERE (shard, hash_key, range_key) IN (
                         SELECT shard, hash_key, range_key FROM items
                         WHERE shard BETWEEN ? AND ? LIMIT ?)
-                    """
-                )
-            case .indexItems(let owner):
-                (
-                    owner,
+                    """, shards.lowerBound, shards.upperBound, limit)
+            case .indexItems:
+                try transaction.execute(
                     """
                     DELETE FROM index_items
                     WHERE (shard, hash_key, range_key, item_shard, item_hash, item_range) IN (
                         SELECT shard, hash_key, range_key, item_shard, item_hash, item_range
                         FROM index_items WHERE shard BETWEEN ? AND ? LIMIT ?)
+                    """, shards.lowerBound, shards.upperBound, limit)
+            case .pastItems(_, let time):
+                try transaction.execute(
                     """
-                )
+                    DELETE FROM past_items WHERE (shard, hash_key, range_key, changed) IN (
+                        SELECT shard, hash_key, range_key, changed FROM past_items
+                        WHERE shard BETWEEN ? AND ? AND changed <= ? LIMIT ?)
+                    """, shards.lowerBound, shards.upperBound, time, limit)
             }
-        let shards = StoredKey.shards(of: owner)
-        return try await database.write { transaction in
-            try transaction.execute(
-                sql, shards.lowerBound, shards.upperBound, DynamoDBLimits.rowsPerTransaction)
+        }
+    }
+
+    private var owner: Int64 {
+        switch self {
+        case .items(let owner), .indexItems(let owner), .pastItems(let owner, _): owner
         }
     }
 
@@ -61,15 +73,18 @@ enum RowPurge: Sendable {
         switch self {
         case .items(let owner): "items \(owner)"
         case .indexItems(let owner): "index \(owner)"
+        case .pastItems(let owner, let time): "past \(owner) \(time.milliseconds)"
         }
     }
 
     private init?(_ text: String) {
         let words = text.split(separator: " ")
-        guard words.count == 2, let owner = Int64(words[1]) else { return nil }
-        switch words[0] {
-        case "items": self = .items(of: owner)
-        case "index": self = .indexItems(of: owner)
+        guard words.count >= 2, let owner = Int64(words[1]) else { return nil }
+        switch (words[0], words.dropFirst(2).first.flatMap { Int64($0) }) {
+        case ("items", nil): self = .items(of: owner)
+        case ("index", nil): self = .indexItems(of: owner)
+        case ("past", let time?):
+            self = .pastItems(of: owner, until: Instant(milliseconds: time))
         default: return nil
         }
     }

@@ -29,8 +29,6 @@ struct TableSettings: Sendable, Hashable {
     var stream: Stream?
     var expiry: Expiry?
     var recovery: Recovery?
-    /// Whether insights are enabled, by index; the table's own are under the empty name.
-    var insights: [String: String] = [:]
 }
 
 extension TableSettings {
@@ -39,7 +37,6 @@ extension TableSettings {
         var members: [String: Document] = [
             "indexes": .object(indexes.mapValues { .integer($0) })
         ]
-        if !insights.isEmpty { members["insights"] = .object(insights.mapValues { .string($0) }) }
         if let stream {
             members["stream"] = ["id": .integer(stream.id), "view": .string(stream.viewType)]
         }
@@ -62,9 +59,6 @@ extension TableSettings {
     init(_ document: Document) {
         if case .object(let ids)? = document["indexes"] {
             indexes = ids.compactMapValues(\.integerValue)
-        }
-        if case .object(let kinds)? = document["insights"] {
-            insights = kinds.compactMapValues(\.stringValue)
         }
         if let stream = document["stream"], let id = stream["id"]?.integerValue,
             let view = stream["view"]?.stringValue

@@ -181,7 +181,6 @@ struct TableUpdate {
         else { throw Failure.noTable }
         let rest = indexes.filter { $0.indexName != action.indexName }
         description.globalSecondaryIndexes = rest.isEmpty ? nil : rest
-        settings.insights[action.indexName] = nil
         return id
     }
 
