@@ -27,7 +27,7 @@ struct DeleteItem: OperationHandler {
         let condition = try Expressions.condition(
             input.conditionExpression, names: input.expressionAttributeNames,
             values: input.expressionAttributeValues, expected: input.expected,
-            conditionalOperator: input.conditionalOperator)
+            conditionalOperator: input.conditionalOperator, layer: .enveloped)
         let reference = try TableReference(input.tableName, in: context)
         return try await tables.retrying(reference) { table in
             let key = try KeyRules.place(input.key, of: table)

@@ -23,7 +23,7 @@ struct GetItem: OperationHandler {
     func handle(_ input: GetItemInput, in context: RequestContext) async throws -> GetItemOutput {
         let projection = try Expressions.projection(
             input.projectionExpression, names: input.expressionAttributeNames,
-            attributes: input.attributesToGet)
+            attributes: input.attributesToGet, layer: .current)
         let reference = try TableReference(input.tableName, in: context)
         return try await tables.retrying(reference) { table in
             let key = try KeyRules.place(input.key, of: table)

@@ -24,7 +24,7 @@ struct PutItem: OperationHandler {
         let condition = try Expressions.condition(
             input.conditionExpression, names: input.expressionAttributeNames,
             values: input.expressionAttributeValues, expected: input.expected,
-            conditionalOperator: input.conditionalOperator)
+            conditionalOperator: input.conditionalOperator, layer: .enveloped)
         let reference = try TableReference(input.tableName, in: context)
         let attributes = input.item.attributes
         let item = EncodedItem(attributes)

@@ -3,51 +3,37 @@ import Wire
 
 /// What a query says of the attributes of a key.
 struct KeyConditions: Sendable {
-    /// What is said of one attribute.
-    enum Test: Sendable, Hashable {
-        case equal(AttributeValue)
-        case less(AttributeValue)
-        case lessOrEqual(AttributeValue)
-        case greater(AttributeValue)
-        case greaterOrEqual(AttributeValue)
-        case between(AttributeValue, AttributeValue)
-        case beginsWith(AttributeValue)
+    /// What is said of each attribute, by its name.
+    private let clauses: [String: KeyClause]
 
-        var values: [AttributeValue] {
-            switch self {
-            case .equal(let value), .less(let value), .lessOrEqual(let value),
-                .greater(let value), .greaterOrEqual(let value), .beginsWith(let value):
-                [value]
-            case .between(let lower, let upper): [lower, upper]
-            }
-        }
+    /// Takes clauses, each of which is of another attribute.
+    init(_ clauses: [KeyClause]) {
+        self.clauses = Dictionary(
+            clauses.map { ($0.attribute, $0) }, uniquingKeysWith: { _, last in last })
     }
-
-    /// The tests by the attributes' names.
-    let tests: [String: Test]
 
     /// The rows that satisfy the conditions, which are of one partition key.
     ///
     /// - Throws: `ValidationException` where the conditions are not of this key.
     func extent(of key: KeySchema, isForward: Bool) throws -> RowRange.Extent {
-        for part in key.hash where tests[part.name] == nil {
+        for part in key.hash where clauses[part.name] == nil {
             throw missed(part)
         }
-        guard tests.count <= key.parts.count else {
+        guard clauses.count <= key.parts.count else {
             throw AWSError.validation(
-                "The number of query conditions (\(tests.count)) exceeds the number of key "
+                "The number of query conditions (\(clauses.count)) exceeds the number of key "
                     + "attributes defined in the schema (\(key.parts.count))")
         }
         // Conditions on the sort key's attributes are those on the first of them.
-        let ranges = key.range.prefix(tests.count - key.hash.count)
-        for part in ranges where tests[part.name] == nil { throw missed(part) }
+        let ranges = key.range.prefix(clauses.count - key.hash.count)
+        for part in ranges where clauses[part.name] == nil { throw missed(part) }
         for part in key.hash + ranges { try check(part) }
         var hash: [UInt8] = []
         for part in key.hash {
-            guard case .equal(let value)? = tests[part.name] else {
+            guard let clause = clauses[part.name], clause.test == .equal else {
                 throw AWSError.validation("Query key condition not supported")
             }
-            KeyEncoding.append(value, to: &hash)
+            KeyEncoding.append(clause.values[0], to: &hash)
         }
         let (lower, upper) = try bounds(Array(ranges))
         return .partition(hash: hash, lower: lower, upper: upper, isForward: isForward)
@@ -57,38 +43,39 @@ struct KeyConditions: Sendable {
     private func bounds(_ parts: [KeySchema.Part]) throws -> ([UInt8], [UInt8]) {
         var prefix: [UInt8] = []
         for (position, part) in parts.enumerated() {
-            guard let test = tests[part.name] else { continue }
-            if case .equal(let value) = test {
-                KeyEncoding.append(value, to: &prefix)
+            guard let clause = clauses[part.name] else { continue }
+            if clause.test == .equal {
+                KeyEncoding.append(clause.values[0], to: &prefix)
                 continue
             }
             guard position == parts.count - 1 else {
                 throw AWSError.validation("Query key condition not supported")
             }
-            return bounds(test, after: prefix)
+            return bounds(clause, after: prefix)
         }
         return (prefix, RowRange.successor(of: prefix))
     }
 
-    private func bounds(_ test: Test, after prefix: [UInt8]) -> ([UInt8], [UInt8]) {
+    private func bounds(_ clause: KeyClause, after prefix: [UInt8]) -> ([UInt8], [UInt8]) {
         let end = RowRange.successor(of: prefix)
+        let value = clause.values[0]
         func bytes(_ value: AttributeValue) -> [UInt8] { prefix + KeyEncoding.bytes(value) }
         func next(_ value: AttributeValue) -> [UInt8] { RowRange.successor(of: bytes(value)) }
-        switch test {
-        case .equal(let value): return (bytes(value), next(value))
-        case .less(let value): return (prefix, bytes(value))
-        case .lessOrEqual(let value): return (prefix, next(value))
-        case .greater(let value): return (next(value), end)
-        case .greaterOrEqual(let value): return (bytes(value), end)
-        case .between(let lower, let upper): return (bytes(lower), next(upper))
-        case .beginsWith(let value):
+        switch clause.test {
+        case .equal: return (bytes(value), next(value))
+        case .less: return (prefix, bytes(value))
+        case .lessOrEqual: return (prefix, next(value))
+        case .greater: return (next(value), end)
+        case .greaterOrEqual: return (bytes(value), end)
+        case .between: return (bytes(value), next(clause.values[1]))
+        case .beginsWith:
             let start = prefix + KeyEncoding.prefix(value)
             return (start, RowRange.successor(of: start))
         }
     }
 
     private func check(_ part: KeySchema.Part) throws {
-        for value in tests[part.name]?.values ?? [] {
+        for value in clauses[part.name]?.values ?? [] {
             guard value.type == part.type.attributeType else {
                 throw Failure.invalidParameters(
                     "Condition parameter type does not match schema type")

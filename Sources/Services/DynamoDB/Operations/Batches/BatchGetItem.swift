@@ -32,7 +32,7 @@ struct BatchGetItem: OperationHandler {
             references[name] = try TableReference(name, in: context)
             projections[name] = try Expressions.projection(
                 request.projectionExpression, names: request.expressionAttributeNames,
-                attributes: request.attributesToGet)
+                attributes: request.attributesToGet, layer: .current)
         }
         let names = input.requestItems.keys.sorted()
         return try await tables.retrying(Set(references.values)) { [references, projections] known in

@@ -29,7 +29,7 @@ struct TransactGetItems: OperationHandler {
         }
         let projections = try gets.map {
             try Expressions.projection(
-                $0.projectionExpression, names: $0.expressionAttributeNames, attributes: nil)
+                $0.projectionExpression, names: $0.expressionAttributeNames)
         }
         let references = try gets.map { try TableReference($0.tableName, in: context) }
         return try await tables.retrying(Set(references)) { known in
