@@ -144,12 +144,14 @@ struct ModelTests {
         let values = ExpressionAttributeValues([":c": .string(color)])
         let all = try await cloud.query(
             QueryInput(
-                tableName: "things", indexName: "all", limit: 3, keyConditionExpression: "color = :c",
+                tableName: "things", indexName: "all", limit: 3,
+                keyConditionExpression: "color = :c",
                 expressionAttributeValues: values))
         #expect(Set(all.map(\.attributes)) == Set(expected.filter { $0["rank"] != nil }))
         let some = try await cloud.query(
             QueryInput(
-                tableName: "things", indexName: "some", limit: 3, keyConditionExpression: "color = :c",
+                tableName: "things", indexName: "some", limit: 3,
+                keyConditionExpression: "color = :c",
                 expressionAttributeValues: values))
         let projected = expected.map { item -> AttributeMap in
             var item = item

@@ -94,7 +94,8 @@ struct StreamTests {
         _ = try await cloud.call(
             DynamoDBAPI.updateTable,
             UpdateTableInput(
-                tableName: "orders", streamSpecification: StreamSpecification(streamEnabled: false)))
+                tableName: "orders", streamSpecification: StreamSpecification(streamEnabled: false))
+        )
         try await cloud.put(["pk": "b"], into: "orders")
         let stream = try await cloud.call(
             DynamoDBStreamsAPI.describeStream, DescribeStreamInput(streamArn: arn)
@@ -113,7 +114,8 @@ struct StreamTests {
         let cloud = try await TableCloud()
         try await cloud.make("orders", stream: "OLD_IMAGE")
         let now = Int(cloud.cloud.clock.now.seconds)
-        try await cloud.put(["pk": "early", "ends": .init(integerLiteral: now + 60)], into: "orders")
+        try await cloud.put(
+            ["pk": "early", "ends": .init(integerLiteral: now + 60)], into: "orders")
         _ = try await cloud.call(
             DynamoDBAPI.updateTimeToLive,
             UpdateTimeToLiveInput(

@@ -29,7 +29,8 @@ enum Failure {
             "Requested resource not found: ResourcArn: \(arn) not found")
     }
 
-    static let keyMismatch = AWSError.validation("The provided key element does not match the schema")
+    static let keyMismatch = AWSError.validation(
+        "The provided key element does not match the schema")
 
     static func noIndex(_ name: String) -> AWSError {
         .validation("The table does not have the specified index: \(name)")

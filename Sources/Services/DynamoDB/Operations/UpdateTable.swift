@@ -21,7 +21,8 @@ struct UpdateTable: OperationHandler {
         let reference = try TableReference(input.tableName, in: context)
         try Self.check(input)
         let now = tables.clock.now
-        let table = try await tables.change(reference) { [tables] table, description, settings, transaction in
+        let table = try await tables.change(reference) {
+            [tables] table, description, settings, transaction in
             let update = TableUpdate(input, of: table, at: now)
             try update.apply(to: &description)
             try update.applyIndexes(
@@ -43,7 +44,8 @@ struct UpdateTable: OperationHandler {
         else {
             throw AWSError.validation(
                 "At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, "
-                    + "GlobalSecondaryIndexUpdates or SSESpecification or ReplicaUpdates is required")
+                    + "GlobalSecondaryIndexUpdates or SSESpecification or ReplicaUpdates is required"
+            )
         }
         guard input.replicaUpdates == nil, input.multiRegionConsistency == nil,
             input.globalTableWitnessUpdates == nil

@@ -67,7 +67,8 @@ struct PolicyStore: Sendable {
         if expected == "NO_POLICY" {
             guard let current else { return }
             throw DynamoDBError.policyNotFoundException(
-                notFound + "Requested policy update expecting none to be present for table \(name(arn)), "
+                notFound
+                    + "Requested policy update expecting none to be present for table \(name(arn)), "
                     + "but a policy exists with revision id \(current).")
         }
         guard let current else { throw DynamoDBError.policyNotFoundException(notFound + arn) }

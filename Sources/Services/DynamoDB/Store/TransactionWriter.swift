@@ -70,7 +70,8 @@ struct TransactionWriter: Sendable {
     }
 
     /// Remembers a token; true where it is remembered already.
-    private func isDone(_ token: Token, at now: Instant, in transaction: any WriteTransaction) throws
+    private func isDone(_ token: Token, at now: Instant, in transaction: any WriteTransaction)
+        throws
         -> Bool
     {
         let scope = token.scope
@@ -111,7 +112,8 @@ struct TransactionWriter: Sendable {
 
 extension TransactionWriter.Token {
     /// The token of a request; `nil` where it has none.
-    init?(_ text: String?, of request: some Structure, in schema: ServiceSchema, scope: TableScope) {
+    init?(_ text: String?, of request: some Structure, in schema: ServiceSchema, scope: TableScope)
+    {
         guard let text else { return nil }
         self.init(
             scope: scope, text: text,

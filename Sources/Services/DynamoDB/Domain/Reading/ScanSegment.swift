@@ -34,7 +34,9 @@ struct ScanSegment: Sendable {
     /// The shards of the segment; `nil` where there are more segments than shards, and none is left for this one.
     func shards(of owner: Int64) -> ClosedRange<Int64>? {
         let first = StoredKey.shards(of: owner).lowerBound
-        let (lower, upper) = (StoredKey.slots * number / count, StoredKey.slots * (number + 1) / count)
+        let (lower, upper) = (
+            StoredKey.slots * number / count, StoredKey.slots * (number + 1) / count
+        )
         guard lower < upper else { return nil }
         return first + Int64(lower)...first + Int64(upper - 1)
     }

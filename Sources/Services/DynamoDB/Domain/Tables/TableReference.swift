@@ -41,7 +41,8 @@ struct TableReference: Hashable, Sendable {
     /// - Throws: `ValidationException` where it is not the ARN of a table.
     init(resource arn: String, in context: RequestContext) throws {
         guard arn.utf8.starts(with: "arn:".utf8) else {
-            throw AWSError.validation("Invalid TableArn: Invalid ResourceArn provided as input \(arn)")
+            throw AWSError.validation(
+                "Invalid TableArn: Invalid ResourceArn provided as input \(arn)")
         }
         try self.init(arn, in: context)
     }

@@ -43,7 +43,8 @@ struct TableUpdate {
     }
 
     private func applyBilling(to description: inout TableDescription) throws {
-        let isOnDemand = (input.billingMode ?? description.billingModeSummary?.billingMode)
+        let isOnDemand =
+            (input.billingMode ?? description.billingModeSummary?.billingMode)
             == "PAY_PER_REQUEST"
         if isOnDemand, input.provisionedThroughput != nil {
             throw Failure.invalidParameters(

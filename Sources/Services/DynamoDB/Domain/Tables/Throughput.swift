@@ -9,7 +9,8 @@ enum Throughput {
         readUnitsPerSecond: 12_000, writeUnitsPerSecond: 4_000)
 
     /// The description of a throughput that a request asks for; of none with on-demand billing.
-    static func description(_ throughput: ProvisionedThroughput?) -> ProvisionedThroughputDescription
+    static func description(_ throughput: ProvisionedThroughput?)
+        -> ProvisionedThroughputDescription
     {
         ProvisionedThroughputDescription(
             numberOfDecreasesToday: 0, readCapacityUnits: throughput?.readCapacityUnits ?? 0,

@@ -35,7 +35,8 @@ struct BatchGetItem: OperationHandler {
                 attributes: request.attributesToGet, layer: .current)
         }
         let names = input.requestItems.keys.sorted()
-        return try await tables.retrying(Set(references.values)) { [references, projections] known in
+        return try await tables.retrying(Set(references.values)) {
+            [references, projections] known in
             var reads: [(name: String, table: Table, keys: [StoredKey])] = []
             for name in names {
                 guard let table = references[name].flatMap({ known[$0] }) else { continue }
