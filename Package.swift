@@ -113,6 +113,7 @@ let services: [Service] = [
     Service(
         name: "Lambda", calls: ["CloudWatchLogs", "STS"],
         extra: ["Archive", "Blobs", "Sandbox", crypto, httpTypes]),
+    Service(name: "S3", extra: ["Blobs", crypto, httpTypes]),
     Service(name: "STS", calls: ["IAM"], extra: [crypto]),
 ]
 

@@ -64,6 +64,7 @@ struct RequestChain: Sendable {
     /// An operation of an AWS API.
     private func call(_ endpoint: Endpoint, _ exchange: inout Exchange) async throws -> WireResponse
     {
+        exchange.request.hostPath = endpoint.hostPath
         let (schema, operation) = try await operation(endpoint, &exchange)
         guard let api = exchange.api else { preconditionFailure("the operation has an API") }
         try await BodyReceiver.receive(

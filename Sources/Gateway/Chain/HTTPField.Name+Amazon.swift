@@ -1,6 +1,7 @@
 import HTTPTypes
 
 extension HTTPField.Name {
+    static let amzChecksumAlgorithm = HTTPField.Name("X-Amz-SDK-Checksum-Algorithm")!
     static let amzContentSHA256 = HTTPField.Name("X-Amz-Content-SHA256")!
     static let amzDate = HTTPField.Name("X-Amz-Date")!
     static let amzDecodedContentLength = HTTPField.Name("X-Amz-Decoded-Content-Length")!

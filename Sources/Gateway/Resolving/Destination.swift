@@ -24,6 +24,8 @@ struct Endpoint: Sendable {
     var services: [ServiceDescription]
     /// The region that the host name or the path gives.
     var region: String?
+    /// What the host name says of the resource, as a path: `/bucket` in S3's virtual-host style.
+    var hostPath = ""
 
     /// Buckets have cross-origin rules of their own.
     var decidesOrigins: Bool { services.contains { $0.signingName == "s3" } }

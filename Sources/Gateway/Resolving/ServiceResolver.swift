@@ -39,7 +39,9 @@ struct ServiceResolver: Sendable {
         if let site = site(host, path) ?? site(path) { return .site(site) }
         let region = host.labels.first(where: HostName.isRegion)
         if let name = request.signedService {
-            return destination(services.services(signingName: name), named: name, region)
+            let candidates = services.services(signingName: name)
+            if name == "s3", !candidates.isEmpty { return .api(buckets(candidates, host, region)) }
+            return destination(candidates, named: name, region)
         }
         if let target = request.headers[.amzTarget] {
             return destination(
@@ -50,6 +52,11 @@ struct ServiceResolver: Sendable {
             return destination(
                 services.service(target: name).map { [$0] } ?? [], named: name, region)
         }
+        if host.labels.contains(where: HostName.isBucketService) {
+            let candidates = services.services(signingName: "s3")
+            return candidates.isEmpty
+                ? .unserved(service: "s3") : .api(buckets(candidates, host, region))
+        }
         if let (candidates, name) = namedService(host) {
             return destination(candidates, named: name, region)
         }
@@ -57,12 +64,21 @@ struct ServiceResolver: Sendable {
             return destination(services.services(signingName: "sqs"), named: "sqs", region)
         }
         if request.query.contains("Action=") { return destination(ofForm: request.query) }
-        if request.hasForm { return .form }
+        if request.hasForm, request.method == .post { return .form }
         if let service = services.service(routing: request) {
             return .api(Endpoint(services: [service]))
         }
-        let buckets = services.services(signingName: "s3")
-        return buckets.isEmpty ? .nothing : .api(Endpoint(services: buckets))
+        let candidates = services.services(signingName: "s3")
+        return candidates.isEmpty ? .nothing : .api(buckets(candidates, host, region))
+    }
+
+    /// The endpoint of S3; a host name may name the bucket.
+    private func buckets(
+        _ services: [ServiceDescription], _ host: HostName, _ region: String?
+    ) -> Endpoint {
+        var endpoint = Endpoint(services: services, region: region)
+        if let bucket = host.bucket { endpoint.hostPath = "/" + bucket }
+        return endpoint
     }
 
     /// What a request is addressed to that has nothing but its form to tell.
@@ -85,12 +101,23 @@ struct ServiceResolver: Sendable {
 
     /// `<id>.lambda-url.<region>.<domain>` or `<id>.execute-api.<domain>`
     private func site(_ host: HostName, _ path: String) -> HostedAddress? {
-        let labels = host.labels
-        guard labels.count == 2 || labels.count == 3, let kind = kinds[labels[1]] else {
-            return nil
+        var labels = host.labels[...]
+        var region: String?
+        if let last = labels.last, HostName.isRegion(last) { region = labels.removeLast() }
+        guard let label = labels.popLast(), !labels.isEmpty else { return nil }
+        // `s3-website-us-west-2`, as the older regions have it.
+        let kind =
+            kinds[label]
+            ?? kinds.values.first { kind in
+                guard label.hasPrefix(kind.label + "-") else { return false }
+                let rest = String(label.dropFirst(kind.label.count + 1))
+                guard HostName.isRegion(rest) else { return false }
+                region = region ?? rest
+                return true
+            }
+        return kind.map {
+            HostedAddress(kind: $0, id: labels.joined(separator: "."), region: region, path: path)
         }
-        return HostedAddress(
-            kind: kind, id: labels[0], region: labels.count == 3 ? labels[2] : nil, path: path)
     }
 
     /// `/restapis/<id>/<stage>/_user_request_/…`, `/_aws/execute-api/<id>/<stage>/…` or `/_aws/lambda-url/<id>/…`, for

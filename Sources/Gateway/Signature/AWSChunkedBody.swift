@@ -49,9 +49,12 @@ struct AWSChunkedBody: AsyncSequence, Sendable {
                 "MissingContentLength", "You must provide the Content-Length HTTP header.",
                 status: 411)
         }
-        var verifier = ChunkVerifier(
-            length: length, signatures: signatures,
-            promised: hasTrailer ? request.headers[.amzTrailer]?.lowercased() : nil)
+        let promised = hasTrailer ? request.headers[.amzTrailer]?.lowercased() : nil
+        if let algorithm = promised.flatMap({ ChecksumAlgorithm(field: $0) }) {
+            // The operation keeps the checksum, and computes it itself: the trailing field comes when the body is read.
+            request.headers[.amzChecksumAlgorithm] = algorithm.rawValue
+        }
+        var verifier = ChunkVerifier(length: length, signatures: signatures, promised: promised)
         switch request.body {
         case .bytes(let framed):
             verifier.feed(framed)

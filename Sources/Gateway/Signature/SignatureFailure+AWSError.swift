@@ -135,12 +135,11 @@ extension SignatureFailure {
                     "MaxAllowedSkewMilliseconds": .integer(skew.wholeMilliseconds),
                 ])
         case .urlExpired(let expires, let seconds, let now):
-            return AWSError(
-                "AccessDenied", "Request has expired", status: 403,
-                fields: [
-                    "X-Amz-Expires": .integer(Int64(seconds)), "Expires": .string(expires.iso8601),
-                    "ServerTime": .string(now.iso8601),
-                ])
+            var fields: [String: Document] = [
+                "Expires": .string(expires.iso8601), "ServerTime": .string(now.iso8601),
+            ]
+            if let seconds { fields["X-Amz-Expires"] = .integer(Int64(seconds)) }
+            return AWSError("AccessDenied", "Request has expired", status: 403, fields: fields)
         case .mismatch(let mismatch): return mismatch.s3Error
         case .payloadMismatch(let claimed, let computed):
             return AWSError(

@@ -28,7 +28,7 @@ enum SignatureFailure: Error, Sendable {
     /// The request was signed in the future.
     case notYetCurrent(signed: Instant, now: Instant, skew: Duration)
     /// The presigned URL's time is over.
-    case urlExpired(expires: Instant, seconds: Int, now: Instant)
+    case urlExpired(expires: Instant, seconds: Int?, now: Instant)
     case mismatch(Mismatch)
     /// The body is not the one that the signature covers.
     case payloadMismatch(claimed: String, computed: String)

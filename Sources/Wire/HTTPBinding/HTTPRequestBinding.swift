@@ -19,7 +19,7 @@ package struct HTTPRequestBinding {
         self.operation = operation
         self.schema = schema
         self.query = try QueryParameters(request.query)
-        self.labels = try operation.template.labels(in: request.path)
+        self.labels = try operation.template.labels(in: request.resourcePath)
     }
 
     /// The members that are there.

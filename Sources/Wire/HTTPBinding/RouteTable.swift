@@ -77,7 +77,7 @@ package struct RouteTable: Sendable {
     /// - Throws: `AWSError` `SerializationException` where the query is malformed.
     func find(_ request: WireRequest) throws -> Found? {
         let query = try QueryParameters(request.query)
-        var segments = URITemplate.segments(ofPath: request.path)
+        var segments = URITemplate.segments(ofPath: request.resourcePath)
         if let route = find(segments[...], in: 0, request, query) { return route }
         // A slash at the end is forgiven where it is part of no label.
         guard segments.last == "" else { return nil }

@@ -23,13 +23,18 @@ package struct RESTXMLCodec: WireCodec {
         _ type: Input.Type, of operation: OperationSchema, in service: ServiceSchema,
         from request: WireRequest
     ) throws -> Input {
-        let binding = try HTTPRequestBinding(request, for: operation, in: service)
-        return try ShapeReader(
-            body(binding.content, of: operation, in: service), in: service,
-            bound: binding.members(),
-            validation: service.description.validation ?? .validationException,
-            events: { [service] in try XMLBodyReader($0, in: service) }
-        ).message()
+        do {
+            let binding = try HTTPRequestBinding(request, for: operation, in: service)
+            return try ShapeReader(
+                body(binding.content, of: operation, in: service), in: service,
+                bound: binding.members(),
+                validation: service.description.validation
+                    ?? (service.isS3 ? .s3 : .validationException),
+                events: { [service] in try XMLBodyReader($0, in: service) }
+            ).message()
+        } catch let error as AWSError where service.isS3 && error.code == "SerializationException" {
+            throw AWSError("InvalidArgument", error.message, status: 400)
+        }
     }
 
     /// What reads the XML of a request; `nil` where the input has none, or the request sent none.
@@ -69,6 +74,7 @@ package struct RESTXMLCodec: WireCodec {
             writer, Body(body.xml.bytes), of: shape, in: service, to: &response,
             contentType: service.xmlMediaType,
             blobType: service.isS3 ? "binary/octet-stream" : "application/octet-stream")
+        if response.headers[.contentRange] != nil, response.status == 200 { response.status = 206 }
         return response
     }
 
@@ -79,6 +85,7 @@ package struct RESTXMLCodec: WireCodec {
         var response = response(error.status, in: service, requestID: requestID)
         var error = error
         error.fields = HTTPResponseBinding.apply(error, in: service, to: &response.headers)
+        response.headers.append(contentsOf: error.headers)
         // Neither has a body; a client that asked for the head would take one for the next response.
         guard operation?.method != "HEAD", error.status != 304 else { return response }
         var xml = XMLWriter()

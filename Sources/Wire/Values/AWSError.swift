@@ -1,3 +1,5 @@
+package import HTTPTypes
+
 /// An error as AWS reports it: the one type that every operation's failure becomes.
 package struct AWSError: Error, Sendable {
     /// Who is at fault.
@@ -21,6 +23,8 @@ package struct AWSError: Error, Sendable {
     package var messageKey: String
     /// The constraints of the model that the input violates, where that is what the error says.
     package var violations: [ConstraintViolation] = []
+    /// Header fields of the answer that no member of the error's shape stands for: `Allow`, `ETag` of a 304.
+    package var headers: HTTPFields = [:]
 
     package init(
         _ code: String, _ message: String, status: Int = 400, fault: Fault? = nil,

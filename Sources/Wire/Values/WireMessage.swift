@@ -9,6 +9,11 @@ package struct WireRequest: Sendable {
     package var query: String
     package var headers: HTTPFields
     package var body: Body
+    /// What the host name says in front of the path, percent-encoded: `/bucket` in S3's virtual-host style.
+    package var hostPath = ""
+
+    /// The path of the resource that is addressed: what the host name says of it, and the path.
+    package var resourcePath: String { hostPath.isEmpty ? path : hostPath + path }
 
     package init(
         method: HTTPRequest.Method, path: String, query: String = "", headers: HTTPFields = [:],
