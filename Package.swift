@@ -132,7 +132,7 @@ var targets: [Target] = [
 
     // What stands on nothing of ours.
     library("Platform", crypto),
-    library("Wire", "Platform", nioCore, httpTypes),
+    library("Wire", "Platform", crypto, nioCore, httpTypes),
     library("Archive", "CZlib"),
 
     // What every service stands on.

@@ -11,6 +11,7 @@ import KMS
 import Lambda
 import Logging
 import Platform
+import S3
 import STS
 import Sandbox
 import SandboxLinux
@@ -105,6 +106,9 @@ struct Assembly {
         let blobs = try await FileBlobStore(
             directory: "\(data.path)/blobs", isDurable: !configuration.isEphemeral, clock: clock,
             randomness: randomness)
+        let objects = try await FileBlobStore(
+            directory: "\(data.path)/objects", isDurable: !configuration.isEphemeral,
+            clock: clock, randomness: randomness)
         let endpoint = "http://127.0.0.1:\(configuration.port)"
         async let iam = engine.database(named: "iam", migrations: IAMService.migrations)
         async let kms = engine.database(named: "kms", migrations: KMSService.migrations)
@@ -116,6 +120,7 @@ struct Assembly {
         async let lambda = engine.database(named: "lambda", migrations: LambdaService.migrations)
         async let apis = engine.database(
             named: "apigatewayv2", migrations: APIGatewayV2Service.migrations)
+        async let s3 = engine.database(named: "s3", migrations: S3Service.migrations)
         try await RootKeyCheck.adopt(dependencies.rootKey, in: kms)
         return [
             IAMService(dependencies, database: try await iam),
@@ -127,6 +132,7 @@ struct Assembly {
                 dependencies, database: try await lambda, blobs: blobs, host: host, logs: logSink,
                 codeDirectory: "\(data.path)/code", endpointURL: { endpoint }),
             APIGatewayV2Service(dependencies, database: try await apis),
+            S3Service(dependencies, database: try await s3, blobs: objects),
         ]
     }
 

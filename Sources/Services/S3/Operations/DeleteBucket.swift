@@ -1,0 +1,20 @@
+import S3Model
+import ServiceKit
+import Wire
+
+/// Deletes an empty bucket.
+struct DeleteBucket: OperationHandler {
+    static let operation = S3API.deleteBucket
+    let store: S3Store
+
+    func access(for input: DeleteBucketRequest, in context: RequestContext) -> [AccessRequest] {
+        [store.access("s3:DeleteBucket", to: input.bucket)]
+    }
+
+    func handle(_ input: DeleteBucketRequest, in context: RequestContext) async throws
+        -> EmptyStructure
+    {
+        try await store.deleteBucket(input.bucket, expectedOwner: input.expectedBucketOwner)
+        return EmptyStructure()
+    }
+}
