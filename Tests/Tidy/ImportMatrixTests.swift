@@ -39,6 +39,7 @@ struct ImportMatrixTests {
     private static let allowedToService: [String: Set<String>] = [
         "DynamoDB": ["DynamoDBValues"],
         "Lambda": ["Sandbox", "Archive", "Blobs"],
+        "S3": ["Blobs"],
     ]
 
     @Test("every import is one that the design allows")

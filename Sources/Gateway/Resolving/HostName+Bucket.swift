@@ -14,7 +14,8 @@ extension HostName {
 
     /// Whether a label is S3's: `s3`, or `s3-us-west-2`, as the older regions have it.
     static func isBucketService(_ label: String) -> Bool {
-        label == "s3" || label.hasPrefix("s3-") && !label.hasPrefix("s3-website")
-            && (isRegion(String(label.dropFirst(3))) || label == "s3-accelerate")
+        label == "s3"
+            || label.hasPrefix("s3-") && !label.hasPrefix("s3-website")
+                && (isRegion(String(label.dropFirst(3))) || label == "s3-accelerate")
     }
 }

@@ -6,23 +6,33 @@ extension S3Store {
     /// What a caller must be allowed to do to a bucket.
     func access(
         _ action: String, to bucket: String, _ conditionKeys: [String: String?] = [:]
-    ) -> AccessRequest {
-        AccessRequest(
-            action, on: "arn:aws:s3:::\(bucket)",
-            conditionKeys: conditionKeys.compactMapValues { $0.map { [$0] } },
-            resourcePolicy: { [self] in try await resourcePolicy(of: bucket, key: nil) })
+    ) async throws -> AccessRequest {
+        try await access(action, on: "arn:aws:s3:::\(bucket)", bucket, key: nil, conditionKeys)
     }
 
     /// What a caller must be allowed to do to an object.
     func access(
         _ action: String, to bucket: String, key: String, versionID: String? = nil,
         _ conditionKeys: [String: String?] = [:]
-    ) -> AccessRequest {
-        var keys = conditionKeys.compactMapValues { $0.map { [$0] } }
-        if let versionID { keys["s3:VersionId"] = [versionID] }
-        return AccessRequest(
-            action, on: "arn:aws:s3:::\(bucket)/\(key)", conditionKeys: keys,
-            resourcePolicy: { [self] in try await resourcePolicy(of: bucket, key: key) })
+    ) async throws -> AccessRequest {
+        var keys = conditionKeys
+        if let versionID { keys["s3:VersionId"] = versionID }
+        return try await access(
+            action, on: "arn:aws:s3:::\(bucket)/\(key)", bucket, key: key, keys)
+    }
+
+    private func access(
+        _ action: String, on resource: String, _ bucket: String, key: String?,
+        _ conditionKeys: [String: String?]
+    ) async throws -> AccessRequest {
+        // A bucket that is not there has no owner; the operation says that it is missing.
+        let found = try await database.read { try? $0.bucket(bucket) }
+        var request = AccessRequest(
+            action, on: resource,
+            conditionKeys: conditionKeys.compactMapValues { $0.map { [$0] } },
+            resourcePolicy: { [self] in try await resourcePolicy(of: bucket) })
+        request.resourceAccount = found?.account
+        return request
     }
 
     /// The condition keys of a listing.
@@ -35,7 +45,7 @@ extension S3Store {
     }
 
     /// The policy that decides on a bucket or an object beside what the caller's own say.
-    func resourcePolicy(of name: String, key: String?) async throws -> String? {
+    func resourcePolicy(of name: String) async throws -> String? {
         try await database.read { transaction in
             guard let bucket = try? transaction.bucket(name),
                 let policy = try transaction.setting(.policy, of: bucket.id)

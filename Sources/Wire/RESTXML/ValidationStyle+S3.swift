@@ -8,7 +8,8 @@ extension ValidationStyle {
         let violation = violations.first { !$0.path.utf8.contains(UInt8(ascii: ".")) }
         guard let violation else { return s3Violation(inDocument: violations) }
         let fields: [String: Document] = [
-            "ArgumentName": .string(violation.path), "ArgumentValue": .string(violation.value ?? ""),
+            "ArgumentName": .string(violation.path),
+            "ArgumentValue": .string(violation.value ?? ""),
         ]
         switch violation.path {
         case "storageClass":

@@ -18,7 +18,8 @@ struct ChecksumClaim: Sendable {
         let given = values.compactMap { name, value in value.map { (name, $0) } }
         guard given.count <= 1 else {
             throw S3Failure.invalidRequest(
-                "Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed.")
+                "Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed."
+            )
         }
         if let name = algorithm {
             self.algorithm = try Self.algorithm(named: name)

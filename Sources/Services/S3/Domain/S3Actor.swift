@@ -10,13 +10,12 @@ struct S3Actor: Sendable {
 
     init(_ context: RequestContext) {
         account = context.principal.account
-        switch context.principal {
-        case .root(let account): principalID = account
-        case .user(_, _, _, let id): principalID = "AWS:\(id)"
-        case .assumedRole(_, _, let roleID, let session): principalID = "AWS:\(roleID):\(session)"
-        case .service(let name): principalID = "AWS:\(name)"
-        case .anonymous: principalID = "Anonymous"
-        }
+        principalID =
+            switch context.principal {
+            case .root(let account): account
+            case .anonymous: "Anonymous"
+            case let principal: "AWS:\(principal.userID)"
+            }
         sourceIP = context.sourceIP
         requestID = context.requestID
         region = context.region

@@ -115,7 +115,8 @@ struct UploadCompletion: Sendable {
         for (digest, part) in zip(digests, parts).dropFirst() {
             guard let combined = algorithm.combine(value, digest, length: part.size) else {
                 throw S3Failure.invalidRequest(
-                    "The FULL_OBJECT checksum type cannot be used with the \(algorithm.rawValue) checksum algorithm.")
+                    "The FULL_OBJECT checksum type cannot be used with the \(algorithm.rawValue) checksum algorithm."
+                )
             }
             value = combined
         }

@@ -7,10 +7,10 @@ struct AbortMultipartUpload: OperationHandler {
     static let operation = S3API.abortMultipartUpload
     let store: S3Store
 
-    func access(for input: AbortMultipartUploadRequest, in context: RequestContext)
+    func access(for input: AbortMultipartUploadRequest, in context: RequestContext) async throws
         -> [AccessRequest]
     {
-        [store.access("s3:AbortMultipartUpload", to: input.bucket, key: input.key)]
+        [try await store.access("s3:AbortMultipartUpload", to: input.bucket, key: input.key)]
     }
 
     func handle(_ input: AbortMultipartUploadRequest, in context: RequestContext) async throws

@@ -8,10 +8,10 @@ struct CompleteMultipartUpload: OperationHandler {
     static let operation = S3API.completeMultipartUpload
     let store: S3Store
 
-    func access(for input: CompleteMultipartUploadRequest, in context: RequestContext)
+    func access(for input: CompleteMultipartUploadRequest, in context: RequestContext) async throws
         -> [AccessRequest]
     {
-        [store.access("s3:PutObject", to: input.bucket, key: input.key)]
+        [try await store.access("s3:PutObject", to: input.bucket, key: input.key)]
     }
 
     func handle(_ input: CompleteMultipartUploadRequest, in context: RequestContext) async throws

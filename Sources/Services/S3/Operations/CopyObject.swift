@@ -8,7 +8,8 @@ struct CopyObject: OperationHandler {
     static let operation = S3API.copyObject
     let store: S3Store
 
-    func access(for input: CopyObjectRequest, in context: RequestContext) throws -> [AccessRequest]
+    func access(for input: CopyObjectRequest, in context: RequestContext) async throws
+        -> [AccessRequest]
     {
         let source = try CopySource(input.copySource)
         let keys: [String: String?] = [
@@ -18,16 +19,18 @@ struct CopyObject: OperationHandler {
             "s3:x-amz-metadata-directive": input.metadataDirective,
         ]
         var requests = [
-            store.access(
+            try await store.access(
                 source.versionID == nil ? "s3:GetObject" : "s3:GetObjectVersion",
                 to: source.bucket, key: source.key, versionID: source.versionID),
-            store.access("s3:PutObject", to: input.bucket, key: input.key, keys),
+            try await store.access("s3:PutObject", to: input.bucket, key: input.key, keys),
         ]
         if !input.accessControl.isEmpty {
-            requests.append(store.access("s3:PutObjectAcl", to: input.bucket, key: input.key))
+            requests.append(
+                try await store.access("s3:PutObjectAcl", to: input.bucket, key: input.key))
         }
         if input.taggingDirective == "REPLACE", input.tagging != nil {
-            requests.append(store.access("s3:PutObjectTagging", to: input.bucket, key: input.key))
+            requests.append(
+                try await store.access("s3:PutObjectTagging", to: input.bucket, key: input.key))
         }
         return requests
     }
@@ -53,7 +56,8 @@ struct CopyObject: OperationHandler {
         try checkChange(input, source, found)
         var copy = try await copy(of: found, input, into: bucket, context)
         try await store.digest(
-            &copy, from: found, algorithm: input.checksumAlgorithm.map(ChecksumClaim.algorithm(named:)))
+            &copy, from: found,
+            algorithm: input.checksumAlgorithm.map(ChecksumClaim.algorithm(named:)))
         let written = try await store.copy(
             copy, from: found, into: bucket,
             Preconditions(ifMatch: input.ifMatch, ifNoneMatch: input.ifNoneMatch),

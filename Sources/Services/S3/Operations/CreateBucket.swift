@@ -8,18 +8,22 @@ struct CreateBucket: OperationHandler {
     static let operation = S3API.createBucket
     let store: S3Store
 
-    func access(for input: CreateBucketRequest, in context: RequestContext) -> [AccessRequest] {
+    func access(for input: CreateBucketRequest, in context: RequestContext) async throws
+        -> [AccessRequest]
+    {
         let keys: [String: String?] = [
             "s3:LocationConstraint": input.createBucketConfiguration?.locationConstraint,
             "s3:x-amz-acl": input.acl, "s3:x-amz-object-ownership": input.objectOwnership,
         ]
-        var requests = [store.access("s3:CreateBucket", to: input.bucket, keys)]
+        var requests = [try await store.access("s3:CreateBucket", to: input.bucket, keys)]
         if input.objectLockEnabledForBucket == true {
-            requests.append(store.access("s3:PutBucketObjectLockConfiguration", to: input.bucket))
-            requests.append(store.access("s3:PutBucketVersioning", to: input.bucket))
+            requests.append(
+                try await store.access("s3:PutBucketObjectLockConfiguration", to: input.bucket))
+            requests.append(try await store.access("s3:PutBucketVersioning", to: input.bucket))
         }
         if input.objectOwnership != nil {
-            requests.append(store.access("s3:PutBucketOwnershipControls", to: input.bucket))
+            requests.append(
+                try await store.access("s3:PutBucketOwnershipControls", to: input.bucket))
         }
         return requests
     }

@@ -8,7 +8,7 @@ struct CreateMultipartUpload: OperationHandler {
     static let operation = S3API.createMultipartUpload
     let store: S3Store
 
-    func access(for input: CreateMultipartUploadRequest, in context: RequestContext)
+    func access(for input: CreateMultipartUploadRequest, in context: RequestContext) async throws
         -> [AccessRequest]
     {
         var keys: [String: String?] = [
@@ -19,12 +19,16 @@ struct CreateMultipartUpload: OperationHandler {
         for tag in (try? ObjectTag.checked(header: input.tagging)) ?? [] {
             keys["s3:RequestObjectTag/\(tag.key)"] = tag.value
         }
-        var requests = [store.access("s3:PutObject", to: input.bucket, key: input.key, keys)]
+        var requests = [
+            try await store.access("s3:PutObject", to: input.bucket, key: input.key, keys)
+        ]
         if !input.accessControl.isEmpty {
-            requests.append(store.access("s3:PutObjectAcl", to: input.bucket, key: input.key))
+            requests.append(
+                try await store.access("s3:PutObjectAcl", to: input.bucket, key: input.key))
         }
         if input.tagging != nil {
-            requests.append(store.access("s3:PutObjectTagging", to: input.bucket, key: input.key))
+            requests.append(
+                try await store.access("s3:PutObjectTagging", to: input.bucket, key: input.key))
         }
         return requests
     }

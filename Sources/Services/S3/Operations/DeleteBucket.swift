@@ -7,8 +7,10 @@ struct DeleteBucket: OperationHandler {
     static let operation = S3API.deleteBucket
     let store: S3Store
 
-    func access(for input: DeleteBucketRequest, in context: RequestContext) -> [AccessRequest] {
-        [store.access("s3:DeleteBucket", to: input.bucket)]
+    func access(for input: DeleteBucketRequest, in context: RequestContext) async throws
+        -> [AccessRequest]
+    {
+        [try await store.access("s3:DeleteBucket", to: input.bucket)]
     }
 
     func handle(_ input: DeleteBucketRequest, in context: RequestContext) async throws

@@ -7,16 +7,19 @@ struct DeleteObject: OperationHandler {
     static let operation = S3API.deleteObject
     let store: S3Store
 
-    func access(for input: DeleteObjectRequest, in context: RequestContext) -> [AccessRequest] {
+    func access(for input: DeleteObjectRequest, in context: RequestContext) async throws
+        -> [AccessRequest]
+    {
         var requests = [
-            store.access(
+            try await store.access(
                 input.versionId == nil ? "s3:DeleteObject" : "s3:DeleteObjectVersion",
                 to: input.bucket, key: input.key, versionID: input.versionId,
                 ["s3:if-match": input.ifMatch])
         ]
         if input.bypassGovernanceRetention == true {
             requests.append(
-                store.access("s3:BypassGovernanceRetention", to: input.bucket, key: input.key))
+                try await store.access(
+                    "s3:BypassGovernanceRetention", to: input.bucket, key: input.key))
         }
         return requests
     }

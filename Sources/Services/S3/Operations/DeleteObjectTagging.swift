@@ -7,11 +7,11 @@ struct DeleteObjectTagging: OperationHandler {
     static let operation = S3API.deleteObjectTagging
     let store: S3Store
 
-    func access(for input: DeleteObjectTaggingRequest, in context: RequestContext)
+    func access(for input: DeleteObjectTaggingRequest, in context: RequestContext) async throws
         -> [AccessRequest]
     {
         [
-            store.access(
+            try await store.access(
                 input.versionId == nil
                     ? "s3:DeleteObjectTagging" : "s3:DeleteObjectVersionTagging",
                 to: input.bucket, key: input.key, versionID: input.versionId)

@@ -56,17 +56,17 @@ struct DeleteObjects: OperationHandler {
     ) async -> [AWSError?] {
         var failures: [AWSError?] = []
         for object in objects {
-            var requests = [
-                store.access(
-                    object.versionId == nil ? "s3:DeleteObject" : "s3:DeleteObjectVersion",
-                    to: input.bucket, key: object.key, versionID: object.versionId)
-            ]
-            if input.bypassGovernanceRetention == true {
-                requests.append(
-                    store.access(
-                        "s3:BypassGovernanceRetention", to: input.bucket, key: object.key))
-            }
             do {
+                var requests = [
+                    try await store.access(
+                        object.versionId == nil ? "s3:DeleteObject" : "s3:DeleteObjectVersion",
+                        to: input.bucket, key: object.key, versionID: object.versionId)
+                ]
+                if input.bypassGovernanceRetention == true {
+                    requests.append(
+                        try await store.access(
+                            "s3:BypassGovernanceRetention", to: input.bucket, key: object.key))
+                }
                 try await store.caller.authorize(requests, in: context)
                 failures.append(nil)
             } catch let failure as AWSError {

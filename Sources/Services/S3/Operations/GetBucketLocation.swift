@@ -7,9 +7,10 @@ struct GetBucketLocation: OperationHandler {
     static let operation = S3API.getBucketLocation
     let store: S3Store
 
-    func access(for input: GetBucketLocationRequest, in context: RequestContext) -> [AccessRequest]
+    func access(for input: GetBucketLocationRequest, in context: RequestContext) async throws
+        -> [AccessRequest]
     {
-        [store.access("s3:GetBucketLocation", to: input.bucket)]
+        [try await store.access("s3:GetBucketLocation", to: input.bucket)]
     }
 
     func handle(_ input: GetBucketLocationRequest, in context: RequestContext) async throws

@@ -7,10 +7,10 @@ struct GetBucketVersioning: OperationHandler {
     static let operation = S3API.getBucketVersioning
     let store: S3Store
 
-    func access(for input: GetBucketVersioningRequest, in context: RequestContext)
+    func access(for input: GetBucketVersioningRequest, in context: RequestContext) async throws
         -> [AccessRequest]
     {
-        [store.access("s3:GetBucketVersioning", to: input.bucket)]
+        [try await store.access("s3:GetBucketVersioning", to: input.bucket)]
     }
 
     func handle(_ input: GetBucketVersioningRequest, in context: RequestContext) async throws

@@ -8,9 +8,11 @@ struct GetObject: OperationHandler {
     static let operation = S3API.getObject
     let store: S3Store
 
-    func access(for input: GetObjectRequest, in context: RequestContext) -> [AccessRequest] {
+    func access(for input: GetObjectRequest, in context: RequestContext) async throws
+        -> [AccessRequest]
+    {
         [
-            store.access(
+            try await store.access(
                 input.versionId == nil ? "s3:GetObject" : "s3:GetObjectVersion", to: input.bucket,
                 key: input.key, versionID: input.versionId)
         ]

@@ -8,16 +8,21 @@ struct GetObjectAttributes: OperationHandler {
     static let operation = S3API.getObjectAttributes
     let store: S3Store
 
-    func access(for input: GetObjectAttributesRequest, in context: RequestContext)
+    func access(for input: GetObjectAttributesRequest, in context: RequestContext) async throws
         -> [AccessRequest]
     {
         let isVersion = input.versionId != nil
-        return [
-            isVersion ? "s3:GetObjectVersion" : "s3:GetObject",
-            isVersion ? "s3:GetObjectVersionAttributes" : "s3:GetObjectAttributes",
-        ].map {
-            store.access($0, to: input.bucket, key: input.key, versionID: input.versionId)
+        var requests: [AccessRequest] = []
+        let actions =
+            isVersion
+            ? ["s3:GetObjectVersion", "s3:GetObjectVersionAttributes"]
+            : ["s3:GetObject", "s3:GetObjectAttributes"]
+        for action in actions {
+            requests.append(
+                try await store.access(
+                    action, to: input.bucket, key: input.key, versionID: input.versionId))
         }
+        return requests
     }
 
     func handle(_ input: GetObjectAttributesRequest, in context: RequestContext) async throws

@@ -7,9 +7,11 @@ struct GetObjectTagging: OperationHandler {
     static let operation = S3API.getObjectTagging
     let store: S3Store
 
-    func access(for input: GetObjectTaggingRequest, in context: RequestContext) -> [AccessRequest] {
+    func access(for input: GetObjectTaggingRequest, in context: RequestContext) async throws
+        -> [AccessRequest]
+    {
         [
-            store.access(
+            try await store.access(
                 input.versionId == nil ? "s3:GetObjectTagging" : "s3:GetObjectVersionTagging",
                 to: input.bucket, key: input.key, versionID: input.versionId)
         ]

@@ -8,8 +8,10 @@ struct HeadBucket: OperationHandler {
     static let operation = S3API.headBucket
     let store: S3Store
 
-    func access(for input: HeadBucketRequest, in context: RequestContext) -> [AccessRequest] {
-        [store.access("s3:ListBucket", to: input.bucket)]
+    func access(for input: HeadBucketRequest, in context: RequestContext) async throws
+        -> [AccessRequest]
+    {
+        [try await store.access("s3:ListBucket", to: input.bucket)]
     }
 
     func handle(_ input: HeadBucketRequest, in context: RequestContext) async throws

@@ -8,9 +8,11 @@ struct HeadObject: OperationHandler {
     static let operation = S3API.headObject
     let store: S3Store
 
-    func access(for input: HeadObjectRequest, in context: RequestContext) -> [AccessRequest] {
+    func access(for input: HeadObjectRequest, in context: RequestContext) async throws
+        -> [AccessRequest]
+    {
         [
-            store.access(
+            try await store.access(
                 input.versionId == nil ? "s3:GetObject" : "s3:GetObjectVersion", to: input.bucket,
                 key: input.key, versionID: input.versionId)
         ]

@@ -7,10 +7,10 @@ struct ListMultipartUploads: OperationHandler {
     static let operation = S3API.listMultipartUploads
     let store: S3Store
 
-    func access(for input: ListMultipartUploadsRequest, in context: RequestContext)
+    func access(for input: ListMultipartUploadsRequest, in context: RequestContext) async throws
         -> [AccessRequest]
     {
-        [store.access("s3:ListBucketMultipartUploads", to: input.bucket)]
+        [try await store.access("s3:ListBucketMultipartUploads", to: input.bucket)]
     }
 
     func handle(_ input: ListMultipartUploadsRequest, in context: RequestContext) async throws

@@ -7,12 +7,12 @@ struct ListObjectVersions: OperationHandler {
     static let operation = S3API.listObjectVersions
     let store: S3Store
 
-    func access(for input: ListObjectVersionsRequest, in context: RequestContext)
+    func access(for input: ListObjectVersionsRequest, in context: RequestContext) async throws
         -> [AccessRequest]
     {
         let keys = S3Store.listingKeys(
             prefix: input.prefix, delimiter: input.delimiter, maxKeys: input.maxKeys)
-        return [store.access("s3:ListBucketVersions", to: input.bucket, keys)]
+        return [try await store.access("s3:ListBucketVersions", to: input.bucket, keys)]
     }
 
     func handle(_ input: ListObjectVersionsRequest, in context: RequestContext) async throws

@@ -7,10 +7,12 @@ struct ListObjects: OperationHandler {
     static let operation = S3API.listObjects
     let store: S3Store
 
-    func access(for input: ListObjectsRequest, in context: RequestContext) -> [AccessRequest] {
+    func access(for input: ListObjectsRequest, in context: RequestContext) async throws
+        -> [AccessRequest]
+    {
         let keys = S3Store.listingKeys(
             prefix: input.prefix, delimiter: input.delimiter, maxKeys: input.maxKeys)
-        return [store.access("s3:ListBucket", to: input.bucket, keys)]
+        return [try await store.access("s3:ListBucket", to: input.bucket, keys)]
     }
 
     func handle(_ input: ListObjectsRequest, in context: RequestContext) async throws

@@ -7,10 +7,12 @@ struct ListObjectsV2: OperationHandler {
     static let operation = S3API.listObjectsV2
     let store: S3Store
 
-    func access(for input: ListObjectsV2Request, in context: RequestContext) -> [AccessRequest] {
+    func access(for input: ListObjectsV2Request, in context: RequestContext) async throws
+        -> [AccessRequest]
+    {
         let keys = S3Store.listingKeys(
             prefix: input.prefix, delimiter: input.delimiter, maxKeys: input.maxKeys)
-        return [store.access("s3:ListBucket", to: input.bucket, keys)]
+        return [try await store.access("s3:ListBucket", to: input.bucket, keys)]
     }
 
     func handle(_ input: ListObjectsV2Request, in context: RequestContext) async throws

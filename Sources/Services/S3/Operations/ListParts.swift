@@ -7,8 +7,10 @@ struct ListParts: OperationHandler {
     static let operation = S3API.listParts
     let store: S3Store
 
-    func access(for input: ListPartsRequest, in context: RequestContext) -> [AccessRequest] {
-        [store.access("s3:ListMultipartUploadParts", to: input.bucket, key: input.key)]
+    func access(for input: ListPartsRequest, in context: RequestContext) async throws
+        -> [AccessRequest]
+    {
+        [try await store.access("s3:ListMultipartUploadParts", to: input.bucket, key: input.key)]
     }
 
     func handle(_ input: ListPartsRequest, in context: RequestContext) async throws

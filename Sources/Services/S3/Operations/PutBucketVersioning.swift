@@ -7,10 +7,10 @@ struct PutBucketVersioning: OperationHandler {
     static let operation = S3API.putBucketVersioning
     let store: S3Store
 
-    func access(for input: PutBucketVersioningRequest, in context: RequestContext)
+    func access(for input: PutBucketVersioningRequest, in context: RequestContext) async throws
         -> [AccessRequest]
     {
-        [store.access("s3:PutBucketVersioning", to: input.bucket)]
+        [try await store.access("s3:PutBucketVersioning", to: input.bucket)]
     }
 
     func handle(_ input: PutBucketVersioningRequest, in context: RequestContext) async throws

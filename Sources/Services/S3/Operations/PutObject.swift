@@ -9,7 +9,9 @@ struct PutObject: OperationHandler {
     static let operation = S3API.putObject
     let store: S3Store
 
-    func access(for input: PutObjectRequest, in context: RequestContext) -> [AccessRequest] {
+    func access(for input: PutObjectRequest, in context: RequestContext) async throws
+        -> [AccessRequest]
+    {
         var keys: [String: String?] = [
             "s3:x-amz-acl": input.acl, "s3:x-amz-storage-class": input.storageClass,
             "s3:x-amz-server-side-encryption": input.serverSideEncryption,
@@ -23,18 +25,24 @@ struct PutObject: OperationHandler {
         for tag in (try? ObjectTag.checked(header: input.tagging)) ?? [] {
             keys["s3:RequestObjectTag/\(tag.key)"] = tag.value
         }
-        var requests = [store.access("s3:PutObject", to: input.bucket, key: input.key, keys)]
+        var requests = [
+            try await store.access("s3:PutObject", to: input.bucket, key: input.key, keys)
+        ]
         if !input.accessControl.isEmpty {
-            requests.append(store.access("s3:PutObjectAcl", to: input.bucket, key: input.key))
+            requests.append(
+                try await store.access("s3:PutObjectAcl", to: input.bucket, key: input.key))
         }
         if input.tagging != nil {
-            requests.append(store.access("s3:PutObjectTagging", to: input.bucket, key: input.key))
+            requests.append(
+                try await store.access("s3:PutObjectTagging", to: input.bucket, key: input.key))
         }
         if input.objectLockMode != nil {
-            requests.append(store.access("s3:PutObjectRetention", to: input.bucket, key: input.key))
+            requests.append(
+                try await store.access("s3:PutObjectRetention", to: input.bucket, key: input.key))
         }
         if input.objectLockLegalHoldStatus != nil {
-            requests.append(store.access("s3:PutObjectLegalHold", to: input.bucket, key: input.key))
+            requests.append(
+                try await store.access("s3:PutObjectLegalHold", to: input.bucket, key: input.key))
         }
         return requests
     }

@@ -7,11 +7,13 @@ struct PutObjectTagging: OperationHandler {
     static let operation = S3API.putObjectTagging
     let store: S3Store
 
-    func access(for input: PutObjectTaggingRequest, in context: RequestContext) -> [AccessRequest] {
+    func access(for input: PutObjectTaggingRequest, in context: RequestContext) async throws
+        -> [AccessRequest]
+    {
         var keys: [String: String?] = [:]
         for tag in input.tagging.tagSet { keys["s3:RequestObjectTag/\(tag.key)"] = tag.value }
         return [
-            store.access(
+            try await store.access(
                 input.versionId == nil ? "s3:PutObjectTagging" : "s3:PutObjectVersionTagging",
                 to: input.bucket, key: input.key, versionID: input.versionId, keys)
         ]

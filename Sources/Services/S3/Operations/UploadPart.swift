@@ -9,8 +9,10 @@ struct UploadPart: OperationHandler {
     static let operation = S3API.uploadPart
     let store: S3Store
 
-    func access(for input: UploadPartRequest, in context: RequestContext) -> [AccessRequest] {
-        [store.access("s3:PutObject", to: input.bucket, key: input.key)]
+    func access(for input: UploadPartRequest, in context: RequestContext) async throws
+        -> [AccessRequest]
+    {
+        [try await store.access("s3:PutObject", to: input.bucket, key: input.key)]
     }
 
     func handle(_ input: UploadPartRequest, in context: RequestContext) async throws

@@ -10,15 +10,15 @@ struct UploadPartCopy: OperationHandler {
     static let operation = S3API.uploadPartCopy
     let store: S3Store
 
-    func access(for input: UploadPartCopyRequest, in context: RequestContext) throws
+    func access(for input: UploadPartCopyRequest, in context: RequestContext) async throws
         -> [AccessRequest]
     {
         let source = try CopySource(input.copySource)
         return [
-            store.access(
+            try await store.access(
                 source.versionID == nil ? "s3:GetObject" : "s3:GetObjectVersion",
                 to: source.bucket, key: source.key, versionID: source.versionID),
-            store.access("s3:PutObject", to: input.bucket, key: input.key),
+            try await store.access("s3:PutObject", to: input.bucket, key: input.key),
         ]
     }
 

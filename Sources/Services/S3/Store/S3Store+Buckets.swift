@@ -22,8 +22,9 @@ extension S3Store {
     /// - Throws: `BucketAlreadyExists`, `BucketAlreadyOwnedByYou`, `TooManyBuckets`.
     func create(_ bucket: BucketRecord, settings: [(BucketSetting, [UInt8])]) async throws {
         try await database.write { transaction in
-            let count = try transaction.first(
-                "SELECT COUNT(*) FROM buckets WHERE account = ?", bucket.account)?.int(0) ?? 0
+            let count =
+                try transaction.first(
+                    "SELECT COUNT(*) FROM buckets WHERE account = ?", bucket.account)?.int(0) ?? 0
             guard count < S3Limits.bucketsPerAccount else { throw S3Failure.tooManyBuckets }
             let places = bucket.values.map { _ in "?" }.joined(separator: ", ")
             let inserted = try transaction.execute(

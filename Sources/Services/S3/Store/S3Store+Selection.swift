@@ -10,7 +10,8 @@ extension S3Store {
     ) async throws -> ObjectSelection {
         if let partNumber {
             guard range == nil else {
-                throw S3Failure.invalidRequest("Cannot specify both Range header and partNumber query parameter")
+                throw S3Failure.invalidRequest(
+                    "Cannot specify both Range header and partNumber query parameter")
             }
             return try await selection(of: object, partNumber: partNumber)
         }

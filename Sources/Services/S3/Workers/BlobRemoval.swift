@@ -26,7 +26,8 @@ enum BlobRemoval {
 
     /// How the files are removed. Removing one again changes nothing.
     static func handler(_ blobs: any BlobStore) -> JobHandler {
-        JobHandler(kind: kind, concurrency: 2, retries: RetryPolicy(maximumAttempts: 100)) { leased in
+        JobHandler(kind: kind, concurrency: 2, retries: RetryPolicy(maximumAttempts: 100)) {
+            leased in
             let names = String(decoding: leased.job.payload, as: UTF8.self)
             for name in names.split(separator: " ") {
                 guard let id = BlobID(String(name)) else {
