@@ -99,7 +99,7 @@ struct Authenticator: Sendable {
             }
             principal = credential.principal
         }
-        try open(&request, payload, chain: nil)
+        try open(&request, payload, nil)
         return Identity(
             principal: principal, account: principal.account ?? Identity.defaultAccount,
             accessKeyID: claim.accessKeyID)

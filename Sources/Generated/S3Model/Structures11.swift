@@ -1076,7 +1076,12 @@ package struct SelectObjectContentOutput: Structure {
 
     package mutating func read(from reader: ShapeReader) throws {
         try reader.beginStructure(Self.shape)
-        while try reader.nextMember() != nil {}
+        while let member = try reader.nextMember() {
+            switch member {
+            case 0: payload = try reader.eventStream()
+            default: break
+            }
+        }
     }
 
     package func write(to writer: ShapeWriter) {
