@@ -36,7 +36,7 @@ extension S3Service {
                 """
                 CREATE TABLE object_parts (
                     object_id BIGINT NOT NULL, number BIGINT NOT NULL, start BIGINT NOT NULL,
-                    size BIGINT NOT NULL, blob TEXT NOT NULL, checksum TEXT,
+                    size BIGINT NOT NULL, blob TEXT NOT NULL, checksum TEXT, salt BLOB,
                     PRIMARY KEY (object_id, number))
                 """,
                 """
@@ -50,7 +50,7 @@ extension S3Service {
                 CREATE TABLE upload_parts (
                     upload_id TEXT NOT NULL, number BIGINT NOT NULL, size BIGINT NOT NULL,
                     etag TEXT NOT NULL, modified BIGINT NOT NULL, blob TEXT NOT NULL, checksum TEXT,
-                    PRIMARY KEY (upload_id, number))
+                    salt BLOB, PRIMARY KEY (upload_id, number))
                 """,
                 """
                 CREATE TABLE blobs (
