@@ -83,7 +83,7 @@ struct ConditionBinder {
             try check.distinct(operands[0], from: [operands[1]], for: String(name))
         }
         switch name {
-        case "attribute_type": return try typeTest(operands[0], operands[1])
+        case "attribute_type": return .hasType(operands[0], try check.attributeType(operands[1]))
         case "begins_with":
             for operand in operands {
                 try check.type(of: operand, for: "begins_with", in: [.string, .binary])
@@ -98,24 +98,6 @@ struct ConditionBinder {
             guard case .path(let path) = operands[0] else { throw check.noPath(String(name)) }
             return name == "attribute_exists" ? .exists(path) : .not(.exists(path))
         }
-    }
-
-    private func typeTest(
-        _ operand: Operand, _ type: Operand
-    ) throws(ExpressionProblem) -> ConditionExpression {
-        guard case .value(let value) = type else {
-            throw check.wrongType(
-                "attribute_type", "{NS,SS,L,BS,N,M,B,BOOL,NULL,S}")
-        }
-        guard case .string(let name) = value else {
-            throw check.wrongType("attribute_type", value.type.rawValue)
-        }
-        guard let type = AttributeType(rawValue: name) else {
-            throw kind.problem(
-                "Invalid attribute type name found; type: \(name), valid types: {B,NULL,SS,BOOL,L,BS,N,NS,S,M}"
-            )
-        }
-        return .hasType(operand, type)
     }
 
     private mutating func operands(

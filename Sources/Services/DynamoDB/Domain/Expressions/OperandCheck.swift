@@ -2,7 +2,12 @@ import DynamoDBValues
 
 /// What DynamoDB says of operands before it looks at any item.
 struct OperandCheck {
-    let kind: ExpressionKind
+    /// The expression that messages name; `nil` for PartiQL's statements, which they do not.
+    let kind: ExpressionKind?
+
+    func problem(_ message: String) -> ExpressionProblem {
+        kind?.problem(message) ?? ExpressionProblem(message: message)
+    }
 
     /// Checks that an operand whose type is known has one of `types`.
     func type(
@@ -13,7 +18,7 @@ struct OperandCheck {
     }
 
     func wrongType(_ function: String, _ type: String) -> ExpressionProblem {
-        kind.problem(
+        problem(
             "Incorrect operand type for operator or function; operator or function: \(function), operand type: \(type)"
         )
     }
@@ -22,18 +27,18 @@ struct OperandCheck {
         _ operands: Int, of function: String, expected: Int
     ) throws(ExpressionProblem) {
         guard operands != expected else { return }
-        throw kind.problem(
+        throw problem(
             "Incorrect number of operands for operator or function; operator or function: \(function), number of operands: \(operands)"
         )
     }
 
     func noPath(_ function: String) -> ExpressionProblem {
-        kind.problem(
+        problem(
             "Operator or function requires a document path; operator or function: \(function)")
     }
 
     func misused(_ function: Substring) -> ExpressionProblem {
-        kind.problem(
+        problem(
             "The function is not allowed to be used this way in an expression; function: \(function)"
         )
     }
@@ -43,10 +48,25 @@ struct OperandCheck {
         _ first: Operand, from others: [Operand], for function: String
     ) throws(ExpressionProblem) {
         guard case .path(let path) = first, others.contains(first) else { return }
-        throw kind.problem(
-            "The first operand must be distinct from the remaining operands for this operator or function; "
-                + "operator: \(function), first operand: \(path)"
+        throw problem(
+            "The first operand must be distinct from the remaining operands for this operator or function; operator: \(function), first operand: \(path)"
         )
+    }
+
+    /// The type that the second operand of `attribute_type` names.
+    func attributeType(_ operand: Operand) throws(ExpressionProblem) -> AttributeType {
+        guard case .value(let value) = operand else {
+            throw wrongType("attribute_type", "{NS,SS,L,BS,N,M,B,BOOL,NULL,S}")
+        }
+        guard case .string(let name) = value else {
+            throw wrongType("attribute_type", value.type.rawValue)
+        }
+        guard let type = AttributeType(rawValue: name) else {
+            throw problem(
+                "Invalid attribute type name found; type: \(name), valid types: {B,NULL,SS,BOOL,L,BS,N,NS,S,M}"
+            )
+        }
+        return type
     }
 
     /// Checks the bounds of `BETWEEN`, as far as they are known.
@@ -55,11 +75,11 @@ struct OperandCheck {
         let shown =
             "lower bound operand: AttributeValue: \(low.shown), upper bound operand: AttributeValue: \(high.shown)"
         guard low.type == high.type else {
-            throw kind.problem(
+            throw problem(
                 "The BETWEEN operator requires same data type for lower and upper bounds; \(shown)")
         }
         guard AttributeValue.precedes(high, low) != true else {
-            throw kind.problem(
+            throw problem(
                 "The BETWEEN operator requires upper bound to be greater than or equal to lower bound; \(shown)"
             )
         }
