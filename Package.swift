@@ -165,6 +165,8 @@ var targets: [Target] = [
     library(
         "TestKit", at: "Support/TestKit", "Platform", "ServiceKit", "Storage", "StorageSQLite",
         "Wire", httpTypes, logging, nioCore),
+    library(
+        "SandboxKit", at: "Support/SandboxKit", "Platform", "Sandbox", "SandboxLinux", logging),
 ]
 
 targets += services.flatMap(\.targets)
@@ -199,7 +201,10 @@ targets += [
     tests(
         "Authorization", at: "Authorization", "Authorization", "Platform", "ServiceKit", "TestKit",
         "Wire", logging),
-    tests("Sandbox", at: "Sandbox", "Platform", "Sandbox", "SandboxLinux", nioCore, logging),
+    tests(
+        "Sandbox", at: "Sandbox", "Platform", "Sandbox", "SandboxKit", "SandboxLinux", nioCore,
+        logging),
+    tests("Escape", at: "Escape", "Platform", "Sandbox", "SandboxKit", "SandboxLinux"),
     tests(
         "Gateway", at: "Gateway", "Authorization", "Gateway", "Platform", "ServiceKit", "Wire",
         httpTypes, lifecycle, logging, nioCore, nioHTTP2, nioHTTPTypes, nioHTTPTypesHTTP2, nioPosix,

@@ -82,7 +82,7 @@ package final class LinuxFunctionHost: FunctionHost {
         catalog = RuntimeCatalog(
             bootstraps: bootstraps, takesNearest: configuration.takesNearestRuntime)
         resources = SandboxResources(
-            launcher: try SandboxLauncher(), groups: groups,
+            launcher: try SandboxLauncher(logger: logger), groups: groups,
             fileSystem: RootFileSystem(mountPoint: root), clock: clock, randomness: randomness,
             logSink: logSink, logger: logger, queue: DispatchQueue(label: "apus.sandbox"),
             endpointPort: configuration.endpointPort)
@@ -182,6 +182,9 @@ package final class LinuxFunctionHost: FunctionHost {
             if isStopped { continuation.resume() }
         }
     }
+
+    /// The process that launches sandboxes.
+    package var launcherPID: Int32 { resources.launcher.pid }
 
     /// How many environments there are, busy and idle.
     package var environmentCount: Int { state.withLock { $0.environments.count } }

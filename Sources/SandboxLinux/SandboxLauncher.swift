@@ -1,29 +1,46 @@
 import CSandbox
 import Glibc
+import Logging
 import Synchronization
 
-/// The launcher process (CSandbox/launcher.c): forked once, early, and asked for each sandbox.
+/// The launcher process (CSandbox/launcher.c): forked once, early, and asked for each sandbox. One that has died is
+/// replaced when it is needed.
 final class SandboxLauncher: Sendable {
-    private let socket: Int32
-    private let pid: pid_t
+    private struct Launcher {
+        let socket: Int32
+        let pid: pid_t
+
+        init() throws {
+            var socket: Int32 = -1
+            var pid: pid_t = 0
+            let code = csandbox_launcher_start(&socket, &pid)
+            guard code == 0 else { throw SystemCallError("fork", code: code) }
+            self.socket = socket
+            self.pid = pid
+        }
+
+        /// It ends when its socket closes; its sandboxes live on until theirs do.
+        func end() {
+            close(socket)
+            waitpid(pid, nil, 0)
+        }
+    }
+
+    private let launcher: Mutex<Launcher>
+    private let logger: Logger
     private let launched = Atomic<UInt64>(0)
     /// Host ids for functions, when the server is root: far from the ids of people and of container engines.
     private static let firstHostID: UInt32 = 0x7A00_0000
 
-    init() throws {
-        var socket: Int32 = -1
-        var pid: pid_t = 0
-        let code = csandbox_launcher_start(&socket, &pid)
-        guard code == 0 else { throw SystemCallError("fork", code: code) }
-        self.socket = socket
-        self.pid = pid
+    init(logger: Logger) throws {
+        self.logger = logger
+        launcher = Mutex(try Launcher())
     }
 
-    /// The launcher ends when its socket closes; its sandboxes live on until theirs do.
-    deinit {
-        close(socket)
-        waitpid(pid, nil, 0)
-    }
+    deinit { launcher.withLock { $0.end() } }
+
+    /// The launcher's process.
+    var pid: pid_t { launcher.withLock { $0.pid } }
 
     /// The server's ends of what leads into a sandbox.
     struct Ends {
@@ -62,11 +79,23 @@ final class SandboxLauncher: Sendable {
         withUnsafeMutableBytes(of: &request.thaw_text) { bytes in
             bytes.copyBytes(from: (group.thaw?.text ?? "").utf8)
         }
-        let code = csandbox_launch(socket, &request)
-        guard code == 0 else { throw SystemCallError("launch", code: code) }
+        try send(&request)
         return Ends(
             control: control.takeOurs(), output: output.takeOurs(),
             connection: connection?.takeOurs())
+    }
+
+    private func send(_ request: inout csandbox_request) throws {
+        try launcher.withLock { launcher in
+            var code = csandbox_launch(launcher.socket, &request)
+            if code == EPIPE || code == ECONNRESET || code == ENOTCONN {
+                logger.warning("the launcher of sandboxes has died; another takes its place")
+                launcher.end()
+                launcher = try Launcher()
+                code = csandbox_launch(launcher.socket, &request)
+            }
+            guard code == 0 else { throw SystemCallError("launch", code: code) }
+        }
     }
 
     /// Two connected descriptors, the first ours. Both are closed with it, but for ours when it was taken.
