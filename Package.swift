@@ -108,13 +108,13 @@ let services: [Service] = [
     Service(name: "CloudWatchLogs"),
     Service(
         name: "DynamoDB", shapes: ["DynamoDBValues"], extra: ["DynamoDBStreamsModel"]),
-    Service(name: "IAM"),
+    Service(name: "IAM", extra: ["Authorization", crypto]),
     Service(name: "KMS", extra: [crypto, cryptoExtras]),
     Service(
         name: "Lambda", calls: ["CloudWatchLogs", "STS"],
         extra: ["Archive", "Blobs", "Sandbox", crypto, httpTypes]),
     Service(name: "S3", extra: ["Blobs", crypto, httpTypes]),
-    Service(name: "STS", calls: ["IAM"], extra: [crypto]),
+    Service(name: "STS", calls: ["IAM"], extra: [crypto, cryptoExtras]),
 ]
 
 // MARK: - The house
@@ -181,7 +181,7 @@ targets.append(
         dependencies: services.flatMap { [.init(stringLiteral: $0.name)] } + [
             "Authorization", "Blobs", "CLI", "Gateway", "Jobs", "Platform", "Sandbox",
             "SandboxLinux", "ServiceKit", "Storage", "StoragePostgres", "StorageSQLite", "Wire",
-            argumentParser, lifecycle, logging, nioCore, unixSignals,
+            argumentParser, asyncHTTPClient, lifecycle, logging, nioCore, nioHTTP1, unixSignals,
         ],
         path: "Sources/apus", swiftSettings: swiftSettings))
 
@@ -189,6 +189,12 @@ targets.append(
     .executableTarget(
         name: "StorageBenchmark", dependencies: ["Platform", "Storage", "StorageSQLite", logging],
         path: "Benchmarks/Storage", swiftSettings: swiftSettings))
+
+targets.append(
+    .executableTarget(
+        name: "AuthorizationBenchmark",
+        dependencies: ["Authorization", "Platform", "ServiceKit", "Wire"],
+        path: "Benchmarks/Authorization", swiftSettings: swiftSettings))
 
 targets += [
     tests("Platform", at: "Platform", "Platform"),

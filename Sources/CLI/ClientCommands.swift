@@ -5,7 +5,8 @@ package enum ClientCommands {
     /// Every one, in the order of the help.
     package static let all: [any ParsableCommand.Type] = [
         StatusCommand.self, DeployCommand.self, InvokeCommand.self, LogsCommand.self,
-        FunctionsCommand.self, ClockCommand.self, ResetCommand.self, EnvCommand.self,
+        FunctionsCommand.self, IAMCommand.self, ClockCommand.self, ResetCommand.self,
+        EnvCommand.self,
         VersionCommand.self,
     ]
 }

@@ -38,7 +38,9 @@ package struct Gateway: Service, CustomStringConvertible {
                 logger: logger),
             crossOrigin: crossOrigin,
             resolver: resolver,
-            admin: AdminRoutes(admin, services: registry.operations, clock: clock),
+            admin: AdminRoutes(
+                admin, services: registry.operations, clock: clock,
+                authenticator: authenticator),
             operations: OperationFinder(router: registry.operations),
             authenticator: authenticator,
             authorizer: authorizer,

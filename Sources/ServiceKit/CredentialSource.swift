@@ -5,8 +5,16 @@ package protocol CredentialSource: Sendable {
     /// The credential with this access key; `nil` where this source does not know it.
     ///
     /// - Parameter sessionToken: the request's `X-Amz-Security-Token`.
-    /// - Throws: `AWSError` where the token is malformed or of another key.
+    /// - Throws: `CredentialFailure` where the key or its token does not count.
     func credential(accessKeyID: String, sessionToken: String?) async throws -> Credential?
+
+    /// Notes that a key of this source signed a request.
+    func noteUse(of accessKeyID: String, service: String, region: String)
+}
+
+extension CredentialSource {
+    /// Does not care.
+    package func noteUse(of accessKeyID: String, service: String, region: String) {}
 }
 
 /// An access key, its secret and whom it stands for.

@@ -28,11 +28,13 @@ struct Assembly {
     let logger: Logger
     let clock = SystemClock()
     let randomness = SystemRandomness()
+    let access: AccessControl
 
     init(_ configuration: Configuration) {
         LogOutput.bootstrap(configuration)
         self.configuration = configuration
         self.logger = Logger(label: "apus")
+        self.access = AccessControl(configuration)
     }
 
     /// Serves until a signal says to stop, then drains.
@@ -60,7 +62,7 @@ struct Assembly {
             dependencies, engine: engine, data: data, host: host, logSink: logSink)
 
         let registry = register(services)
-        let authorizer = AuthorizationOff()
+        let authorizer = access.authorizer(registry, clock: clock)
         dependencies.caller.connect(registry.operations, authorizer: authorizer)
         dependencies.delivery.connect(registry.deliveryTargets)
 
@@ -122,10 +124,15 @@ struct Assembly {
             named: "apigatewayv2", migrations: APIGatewayV2Service.migrations)
         async let s3 = engine.database(named: "s3", migrations: S3Service.migrations)
         try await RootKeyCheck.adopt(dependencies.rootKey, in: kms)
+        let identities = IAMService(
+            dependencies, database: try await iam, ledger: access.ledger)
         return [
-            IAMService(dependencies, database: try await iam),
+            identities,
             KMSService(dependencies, database: try await kms),
-            STSService(dependencies, database: try await sts),
+            STSService(
+                dependencies, database: try await sts, multiFactor: identities.multiFactor,
+                web: HTTPWebClient(),
+                acceptsUnknownRoles: access.mode != .enforce),
             CloudWatchLogsService(dependencies, database: try await logs),
             DynamoDBService(dependencies, database: try await dynamodb),
             LambdaService(
@@ -168,6 +175,7 @@ struct Assembly {
         }
         return Administration(
             version: Version.current, reset: configuration.isDevelopment ? reset : nil,
+            explain: access.explain(services), advise: access.advise(services),
             allowsClock: configuration.isDevelopment)
     }
 

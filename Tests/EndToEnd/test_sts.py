@@ -122,8 +122,30 @@ def test_get_access_key_info(client, assumed):
     assert client("sts").get_access_key_info(AccessKeyId=key)["Account"] == "000000000000"
 
 
+def test_a_federated_user_is_whom_the_caller_vouches_for(server, sts):
+    answer = sts.get_federation_token(Name="fred", DurationSeconds=900)
+    assert answer["FederatedUser"]["Arn"] == "arn:aws:sts::000000000000:federated-user/fred"
+    identity = session_client(server, "sts", answer["Credentials"]).get_caller_identity()
+    assert identity["Arn"] == answer["FederatedUser"]["Arn"] and identity["UserId"] == "000000000000:fred"
+
+
+@pytest.mark.parametrize("call, arguments, code", [
+    ("decode_authorization_message", {"EncodedMessage": "x"}, "InvalidAuthorizationMessageException"),
+    ("assume_role_with_web_identity", {
+        "RoleArn": "arn:aws:iam::000000000000:role/r", "RoleSessionName": "me", "WebIdentityToken": "a.b.c"},
+     "InvalidIdentityToken"),
+    ("assume_role_with_saml", {
+        "RoleArn": "arn:aws:iam::000000000000:role/r", "PrincipalArn": "arn:aws:iam::000000000000:saml-provider/p",
+        "SAMLAssertion": "abcd"}, "InvalidIdentityToken"),
+])
+def test_what_nobody_made_is_refused(sts, call, arguments, code):
+    with pytest.raises(ClientError) as failure:
+        getattr(sts, call)(**arguments)
+    assert code_of(failure) == code
+
+
 def test_what_is_not_served_says_so(sts):
     with pytest.raises(ClientError) as failure:
-        sts.decode_authorization_message(EncodedMessage="x")
+        sts.assume_root(TargetPrincipal="000000000000", TaskPolicyArn={"arn": "arn:aws:iam::aws:policy/root-task/IAMAuditRootUserCredentials"})
     assert failure.value.response["ResponseMetadata"]["HTTPStatusCode"] == 501
-    assert "DecodeAuthorizationMessage" in failure.value.response["Error"]["Message"]
+    assert "AssumeRoot" in failure.value.response["Error"]["Message"]

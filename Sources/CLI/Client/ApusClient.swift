@@ -42,6 +42,13 @@ struct ApusClient {
         try await document(send(method, path, body: input?.json() ?? []))
     }
 
+    /// Asks one of Apus's own endpoints what it tells the root alone.
+    ///
+    /// - Throws: `CommandFailure`, `ServiceFailure`.
+    func confidential(_ path: String, _ input: Document) async throws -> Document {
+        try await document(send(.post, path, body: input.json(), service: "apus"))
+    }
+
     /// Calls an operation of Lambda.
     ///
     /// - Parameter path: percent-encoded.

@@ -8,6 +8,13 @@ package struct Configuration: Sendable, Equatable {
         case json
     }
 
+    /// What is done with what IAM's policies say.
+    package enum IAMMode: String, Sendable, CaseIterable {
+        case enforce
+        case advise
+        case off
+    }
+
     /// A certificate and its key, as PEM files.
     package struct TLS: Sendable, Equatable {
         package let certificatePath: String
@@ -30,8 +37,13 @@ package struct Configuration: Sendable, Equatable {
     package private(set) var region = "us-east-1"
     /// Whether sandboxes wait for functions that have not been invoked yet.
     package private(set) var hasWarmPool = true
+    /// `nil` where nothing was said: then it is advice in the development profile, and enforced elsewhere.
+    private var givenIAMMode: IAMMode?
     /// The access key that signs requests; `nil` in the development profile.
     package private(set) var rootCredentials: RootCredentials?
+
+    /// What is done with what IAM's policies say.
+    package var iamMode: IAMMode { givenIAMMode ?? (isDevelopment ? .advise : .enforce) }
 
     /// Whether Apus is somebody's own: it takes the conventional development keys, and lets its clock be moved and itself
     /// be emptied.
@@ -53,6 +65,7 @@ package struct Configuration: Sendable, Equatable {
         logLevel = try source.choice(options.logLevel, "log-level", "APUS_LOG_LEVEL") ?? logLevel
         logFormat =
             try source.choice(options.logFormat, "log-format", "APUS_LOG_FORMAT") ?? logFormat
+        givenIAMMode = try source.choice(options.iam, "iam", "APUS_IAM")
         tls = try Self.tls(options, source)
         hasWarmPool = try !options.noWarmPool && source.flag("APUS_WARM_POOL", default: true)
         try setStorage(options, source)

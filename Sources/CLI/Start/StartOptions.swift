@@ -79,6 +79,16 @@ package struct StartOptions: ParsableArguments {
             "Start every sandbox when an event needs it, and none before (APUS_WARM_POOL=0)."))
     var noWarmPool = false
 
+    @Option(
+        help: ArgumentHelp(
+            "What IAM's policies do: enforce, advise or off (APUS_IAM; advise with development keys, else enforce).",
+            discussion: """
+                With advise, everything passes, and 'apus iam explain' and 'apus iam advise' tell what would have been \
+                denied, and the policy that allows it.
+                """,
+            valueName: "mode"))
+    var iam: String?
+
     @Option(help: "The region where a request names none (APUS_REGION; us-east-1).")
     var region: String?
 

@@ -11,6 +11,8 @@ struct AdminRoutes: Sendable {
     private struct Route: Sendable {
         let method: HTTPRequest.Method
         let path: String
+        /// Outside the development profile, only an account's root learns it.
+        var isConfidential = false
         let answer: Answer
     }
 
@@ -18,10 +20,15 @@ struct AdminRoutes: Sendable {
     private static let bodyLimit = 64 * 1024
 
     private let routes: [Route]
+    private let authenticator: Authenticator
+    private let isDevelopment: Bool
 
     init(
-        _ administration: Administration, services: OperationRouter, clock: any Clock
+        _ administration: Administration, services: OperationRouter, clock: any Clock,
+        authenticator: Authenticator
     ) {
+        self.authenticator = authenticator
+        isDevelopment = administration.allowsClock
         let health = HealthReport(version: administration.version, services: services, clock: clock)
         let catalog = ServiceCatalog(services: services)
         let time = ClockControl(clock: clock, isAllowed: administration.allowsClock)
@@ -32,6 +39,12 @@ struct AdminRoutes: Sendable {
             Route(method: .post, path: "/_apus/clock") { try time.move($0) },
             Route(method: .post, path: "/_apus/reset") { _ in
                 try await Self.reset(administration)
+            },
+            Route(method: .post, path: "/_apus/iam/explain", isConfidential: true) {
+                try await Self.explanation($0, administration)
+            },
+            Route(method: .post, path: "/_apus/iam/advise", isConfidential: true) {
+                try await Self.advice($0, administration)
             },
             Route(method: .get, path: "/_localstack/health") { _ in health.localStackDocument },
             Route(method: .get, path: "/_localstack/info") { _ in health.localStackInfo },
@@ -52,9 +65,50 @@ struct AdminRoutes: Sendable {
             throw AWSError("MethodNotAllowed", "\(path) does not take \(method).", status: 405)
         }
         try await BodyReceiver.collect(&exchange.request, upTo: Self.bodyLimit, for: path)
+        if route.isConfidential { try await checkRoot(&exchange.request) }
         let answer = try await route.answer(Self.document(exchange.request.body))
         return WireResponse(
             headers: [.contentType: "application/json"], body: Body(answer.json()))
+    }
+
+    private func checkRoot(_ request: inout WireRequest) async throws {
+        if isDevelopment { return }
+        let identity = try await authenticator.authenticate(
+            &request, in: .restJSON, admitsAnonymous: false)
+        guard case .root = identity.principal else {
+            throw AWSError(
+                "AccessDeniedException", "Only the root may ask this.", status: 403)
+        }
+    }
+
+    private static func explanation(
+        _ input: Document, _ administration: Administration
+    ) async throws -> Document {
+        guard let explain = administration.explain else {
+            throw AWSError(
+                "NotFound", "Nothing is decided by policies here (--iam off).", status: 404)
+        }
+        guard let id = input["requestId"]?.stringValue else {
+            throw AWSError("ValidationException", "requestId is missing.", status: 400)
+        }
+        guard let answer = try await explain(id) else {
+            throw AWSError(
+                "NotFound", "No decision on the request \(id) is remembered.", status: 404)
+        }
+        return answer
+    }
+
+    private static func advice(
+        _ input: Document, _ administration: Administration
+    ) async throws -> Document {
+        guard let advise = administration.advise else {
+            throw AWSError(
+                "NotFound", "Nothing is decided by policies here (--iam off).", status: 404)
+        }
+        guard let principal = input["principal"]?.stringValue else {
+            throw AWSError("ValidationException", "principal is missing.", status: 400)
+        }
+        return try await advise(principal)
     }
 
     private static func document(_ body: Body) throws -> Document {

@@ -39,6 +39,10 @@ struct Authenticator: Sendable {
             return try await verify(&request, claim, payload, in: dialect)
         } catch let failure as SignatureFailure {
             throw failure.awsError(in: dialect)
+        } catch CredentialFailure.invalid {
+            throw SignatureFailure.unknownKey("").awsError(in: dialect)
+        } catch CredentialFailure.expired {
+            throw SignatureFailure.expiredToken.awsError(in: dialect)
         }
     }
 
@@ -61,6 +65,7 @@ struct Authenticator: Sendable {
             }
             let key = keys.key(secret: credential.secretAccessKey, scope: claim.scope)
             try check(claim, of: request, payload, key, in: dialect)
+            credentials.noteUse(of: claim)
             principal = credential.principal
             session = credential.session
             seed = Seed(claim: claim, secret: credential.secretAccessKey, key: key)

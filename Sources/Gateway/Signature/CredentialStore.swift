@@ -26,6 +26,14 @@ struct CredentialStore: Sendable {
     let sources: [any CredentialSource]
     let acceptsUnregisteredKeys: Bool
 
+    /// Notes that a key signed a request.
+    func noteUse(of claim: SignatureClaim) {
+        for source in sources {
+            source.noteUse(
+                of: claim.accessKeyID, service: claim.scope.service, region: claim.scope.region)
+        }
+    }
+
     /// Looks an access key up.
     ///
     /// - Throws: `SignatureFailure.unknownKey`; a source's `AWSError`.

@@ -2,6 +2,298 @@
 
 import Wire
 
+func readActionNameListType(_ reader: ShapeReader) throws -> [String] {
+    var list: [String] = []
+    try reader.beginList()
+    while try reader.nextElement() { list.append(try reader.string()) }
+    return list
+}
+
+func writeActionNameListType(_ list: [String], to writer: ShapeWriter) {
+    writer.beginList(count: list.count)
+    for element in list { writer.string(element) }
+    writer.endList()
+}
+
+func readArnListType(_ reader: ShapeReader) throws -> [String] {
+    var list: [String] = []
+    try reader.beginList()
+    while try reader.nextElement() { list.append(try reader.string()) }
+    return list
+}
+
+func writeArnListType(_ list: [String], to writer: ShapeWriter) {
+    writer.beginList(count: list.count)
+    for element in list { writer.string(element) }
+    writer.endList()
+}
+
+func readCertificationMapType(_ reader: ShapeReader) throws -> [String: String] {
+    var map: [String: String] = [:]
+    try reader.beginMap()
+    while let key = try reader.nextKey() { map[key] = try reader.string() }
+    return map
+}
+
+func writeCertificationMapType(_ map: [String: String], to writer: ShapeWriter) {
+    writer.beginMap(count: map.count)
+    for (key, value) in map {
+        writer.key(key)
+        writer.string(value)
+    }
+    writer.endMap()
+}
+
+func readContextEntryListType(_ reader: ShapeReader) throws -> [ContextEntry] {
+    var list: [ContextEntry] = []
+    try reader.beginList()
+    while try reader.nextElement() { list.append(try reader.structure()) }
+    return list
+}
+
+func writeContextEntryListType(_ list: [ContextEntry], to writer: ShapeWriter) {
+    writer.beginList(count: list.count)
+    for element in list { element.write(to: writer) }
+    writer.endList()
+}
+
+func readContextKeyNamesResultListType(_ reader: ShapeReader) throws -> [String] {
+    var list: [String] = []
+    try reader.beginList()
+    while try reader.nextElement() { list.append(try reader.string()) }
+    return list
+}
+
+func writeContextKeyNamesResultListType(_ list: [String], to writer: ShapeWriter) {
+    writer.beginList(count: list.count)
+    for element in list { writer.string(element) }
+    writer.endList()
+}
+
+func readContextKeyValueListType(_ reader: ShapeReader) throws -> [String] {
+    var list: [String] = []
+    try reader.beginList()
+    while try reader.nextElement() { list.append(try reader.string()) }
+    return list
+}
+
+func writeContextKeyValueListType(_ list: [String], to writer: ShapeWriter) {
+    writer.beginList(count: list.count)
+    for element in list { writer.string(element) }
+    writer.endList()
+}
+
+func readEvalDecisionDetailsType(_ reader: ShapeReader) throws -> [String: String] {
+    var map: [String: String] = [:]
+    try reader.beginMap()
+    while let key = try reader.nextKey() { map[key] = try reader.string() }
+    return map
+}
+
+func writeEvalDecisionDetailsType(_ map: [String: String], to writer: ShapeWriter) {
+    writer.beginMap(count: map.count)
+    for (key, value) in map {
+        writer.key(key)
+        writer.string(value)
+    }
+    writer.endMap()
+}
+
+func readEvaluationResultsListType(_ reader: ShapeReader) throws -> [EvaluationResult] {
+    var list: [EvaluationResult] = []
+    try reader.beginList()
+    while try reader.nextElement() { list.append(try reader.structure()) }
+    return list
+}
+
+func writeEvaluationResultsListType(_ list: [EvaluationResult], to writer: ShapeWriter) {
+    writer.beginList(count: list.count)
+    for element in list { element.write(to: writer) }
+    writer.endList()
+}
+
+func readManagedPolicyDetailListType(_ reader: ShapeReader) throws -> [ManagedPolicyDetail] {
+    var list: [ManagedPolicyDetail] = []
+    try reader.beginList()
+    while try reader.nextElement() { list.append(try reader.structure()) }
+    return list
+}
+
+func writeManagedPolicyDetailListType(_ list: [ManagedPolicyDetail], to writer: ShapeWriter) {
+    writer.beginList(count: list.count)
+    for element in list { element.write(to: writer) }
+    writer.endList()
+}
+
+func readOpenIDConnectProviderListType(_ reader: ShapeReader) throws -> [OpenIDConnectProviderListEntry] {
+    var list: [OpenIDConnectProviderListEntry] = []
+    try reader.beginList()
+    while try reader.nextElement() { list.append(try reader.structure()) }
+    return list
+}
+
+func writeOpenIDConnectProviderListType(_ list: [OpenIDConnectProviderListEntry], to writer: ShapeWriter) {
+    writer.beginList(count: list.count)
+    for element in list { element.write(to: writer) }
+    writer.endList()
+}
+
+func readPolicyGroupListType(_ reader: ShapeReader) throws -> [PolicyGroup] {
+    var list: [PolicyGroup] = []
+    try reader.beginList()
+    while try reader.nextElement() { list.append(try reader.structure()) }
+    return list
+}
+
+func writePolicyGroupListType(_ list: [PolicyGroup], to writer: ShapeWriter) {
+    writer.beginList(count: list.count)
+    for element in list { element.write(to: writer) }
+    writer.endList()
+}
+
+func readPolicyRoleListType(_ reader: ShapeReader) throws -> [PolicyRole] {
+    var list: [PolicyRole] = []
+    try reader.beginList()
+    while try reader.nextElement() { list.append(try reader.structure()) }
+    return list
+}
+
+func writePolicyRoleListType(_ list: [PolicyRole], to writer: ShapeWriter) {
+    writer.beginList(count: list.count)
+    for element in list { element.write(to: writer) }
+    writer.endList()
+}
+
+func readPolicyUserListType(_ reader: ShapeReader) throws -> [PolicyUser] {
+    var list: [PolicyUser] = []
+    try reader.beginList()
+    while try reader.nextElement() { list.append(try reader.structure()) }
+    return list
+}
+
+func writePolicyUserListType(_ list: [PolicyUser], to writer: ShapeWriter) {
+    writer.beginList(count: list.count)
+    for element in list { element.write(to: writer) }
+    writer.endList()
+}
+
+func readResourceNameListType(_ reader: ShapeReader) throws -> [String] {
+    var list: [String] = []
+    try reader.beginList()
+    while try reader.nextElement() { list.append(try reader.string()) }
+    return list
+}
+
+func writeResourceNameListType(_ list: [String], to writer: ShapeWriter) {
+    writer.beginList(count: list.count)
+    for element in list { writer.string(element) }
+    writer.endList()
+}
+
+func readResourceSpecificResultListType(_ reader: ShapeReader) throws -> [ResourceSpecificResult] {
+    var list: [ResourceSpecificResult] = []
+    try reader.beginList()
+    while try reader.nextElement() { list.append(try reader.structure()) }
+    return list
+}
+
+func writeResourceSpecificResultListType(_ list: [ResourceSpecificResult], to writer: ShapeWriter) {
+    writer.beginList(count: list.count)
+    for element in list { element.write(to: writer) }
+    writer.endList()
+}
+
+func readRoleUsageListType(_ reader: ShapeReader) throws -> [RoleUsageType] {
+    var list: [RoleUsageType] = []
+    try reader.beginList()
+    while try reader.nextElement() { list.append(try reader.structure()) }
+    return list
+}
+
+func writeRoleUsageListType(_ list: [RoleUsageType], to writer: ShapeWriter) {
+    writer.beginList(count: list.count)
+    for element in list { element.write(to: writer) }
+    writer.endList()
+}
+
+func readSAMLProviderListType(_ reader: ShapeReader) throws -> [SAMLProviderListEntry] {
+    var list: [SAMLProviderListEntry] = []
+    try reader.beginList()
+    while try reader.nextElement() { list.append(try reader.structure()) }
+    return list
+}
+
+func writeSAMLProviderListType(_ list: [SAMLProviderListEntry], to writer: ShapeWriter) {
+    writer.beginList(count: list.count)
+    for element in list { element.write(to: writer) }
+    writer.endList()
+}
+
+func readSSHPublicKeyListType(_ reader: ShapeReader) throws -> [SSHPublicKeyMetadata] {
+    var list: [SSHPublicKeyMetadata] = []
+    try reader.beginList()
+    while try reader.nextElement() { list.append(try reader.structure()) }
+    return list
+}
+
+func writeSSHPublicKeyListType(_ list: [SSHPublicKeyMetadata], to writer: ShapeWriter) {
+    writer.beginList(count: list.count)
+    for element in list { element.write(to: writer) }
+    writer.endList()
+}
+
+func readSimulationPolicyListType(_ reader: ShapeReader) throws -> [String] {
+    var list: [String] = []
+    try reader.beginList()
+    while try reader.nextElement() { list.append(try reader.string()) }
+    return list
+}
+
+func writeSimulationPolicyListType(_ list: [String], to writer: ShapeWriter) {
+    writer.beginList(count: list.count)
+    for element in list { writer.string(element) }
+    writer.endList()
+}
+
+func readStatementListType(_ reader: ShapeReader) throws -> [Statement] {
+    var list: [Statement] = []
+    try reader.beginList()
+    while try reader.nextElement() { list.append(try reader.structure()) }
+    return list
+}
+
+func writeStatementListType(_ list: [Statement], to writer: ShapeWriter) {
+    writer.beginList(count: list.count)
+    for element in list { element.write(to: writer) }
+    writer.endList()
+}
+
+func readAccessKeyMetadataListType(_ reader: ShapeReader) throws -> [AccessKeyMetadata] {
+    var list: [AccessKeyMetadata] = []
+    try reader.beginList()
+    while try reader.nextElement() { list.append(try reader.structure()) }
+    return list
+}
+
+func writeAccessKeyMetadataListType(_ list: [AccessKeyMetadata], to writer: ShapeWriter) {
+    writer.beginList(count: list.count)
+    for element in list { element.write(to: writer) }
+    writer.endList()
+}
+
+func readAccountAliasListType(_ reader: ShapeReader) throws -> [String] {
+    var list: [String] = []
+    try reader.beginList()
+    while try reader.nextElement() { list.append(try reader.string()) }
+    return list
+}
+
+func writeAccountAliasListType(_ list: [String], to writer: ShapeWriter) {
+    writer.beginList(count: list.count)
+    for element in list { writer.string(element) }
+    writer.endList()
+}
+
 func readAttachedPoliciesListType(_ reader: ShapeReader) throws -> [AttachedPolicy] {
     var list: [AttachedPolicy] = []
     try reader.beginList()
@@ -15,6 +307,84 @@ func writeAttachedPoliciesListType(_ list: [AttachedPolicy], to writer: ShapeWri
     writer.endList()
 }
 
+func readCertificateListType(_ reader: ShapeReader) throws -> [SigningCertificate] {
+    var list: [SigningCertificate] = []
+    try reader.beginList()
+    while try reader.nextElement() { list.append(try reader.structure()) }
+    return list
+}
+
+func writeCertificateListType(_ list: [SigningCertificate], to writer: ShapeWriter) {
+    writer.beginList(count: list.count)
+    for element in list { element.write(to: writer) }
+    writer.endList()
+}
+
+func readClientIDListType(_ reader: ShapeReader) throws -> [String] {
+    var list: [String] = []
+    try reader.beginList()
+    while try reader.nextElement() { list.append(try reader.string()) }
+    return list
+}
+
+func writeClientIDListType(_ list: [String], to writer: ShapeWriter) {
+    writer.beginList(count: list.count)
+    for element in list { writer.string(element) }
+    writer.endList()
+}
+
+func readEntityListType(_ reader: ShapeReader) throws -> [String] {
+    var list: [String] = []
+    try reader.beginList()
+    while try reader.nextElement() { list.append(try reader.string()) }
+    return list
+}
+
+func writeEntityListType(_ list: [String], to writer: ShapeWriter) {
+    writer.beginList(count: list.count)
+    for element in list { writer.string(element) }
+    writer.endList()
+}
+
+func readGroupDetailListType(_ reader: ShapeReader) throws -> [GroupDetail] {
+    var list: [GroupDetail] = []
+    try reader.beginList()
+    while try reader.nextElement() { list.append(try reader.structure()) }
+    return list
+}
+
+func writeGroupDetailListType(_ list: [GroupDetail], to writer: ShapeWriter) {
+    writer.beginList(count: list.count)
+    for element in list { element.write(to: writer) }
+    writer.endList()
+}
+
+func readGroupListType(_ reader: ShapeReader) throws -> [Group] {
+    var list: [Group] = []
+    try reader.beginList()
+    while try reader.nextElement() { list.append(try reader.structure()) }
+    return list
+}
+
+func writeGroupListType(_ list: [Group], to writer: ShapeWriter) {
+    writer.beginList(count: list.count)
+    for element in list { element.write(to: writer) }
+    writer.endList()
+}
+
+func readGroupNameListType(_ reader: ShapeReader) throws -> [String] {
+    var list: [String] = []
+    try reader.beginList()
+    while try reader.nextElement() { list.append(try reader.string()) }
+    return list
+}
+
+func writeGroupNameListType(_ list: [String], to writer: ShapeWriter) {
+    writer.beginList(count: list.count)
+    for element in list { writer.string(element) }
+    writer.endList()
+}
+
 func readInstanceProfileListType(_ reader: ShapeReader) throws -> [InstanceProfile] {
     var list: [InstanceProfile] = []
     try reader.beginList()
@@ -23,6 +393,58 @@ func readInstanceProfileListType(_ reader: ShapeReader) throws -> [InstanceProfi
 }
 
 func writeInstanceProfileListType(_ list: [InstanceProfile], to writer: ShapeWriter) {
+    writer.beginList(count: list.count)
+    for element in list { element.write(to: writer) }
+    writer.endList()
+}
+
+func readMfaDeviceListType(_ reader: ShapeReader) throws -> [MFADevice] {
+    var list: [MFADevice] = []
+    try reader.beginList()
+    while try reader.nextElement() { list.append(try reader.structure()) }
+    return list
+}
+
+func writeMfaDeviceListType(_ list: [MFADevice], to writer: ShapeWriter) {
+    writer.beginList(count: list.count)
+    for element in list { element.write(to: writer) }
+    writer.endList()
+}
+
+func readPolicyDetailListType(_ reader: ShapeReader) throws -> [PolicyDetail] {
+    var list: [PolicyDetail] = []
+    try reader.beginList()
+    while try reader.nextElement() { list.append(try reader.structure()) }
+    return list
+}
+
+func writePolicyDetailListType(_ list: [PolicyDetail], to writer: ShapeWriter) {
+    writer.beginList(count: list.count)
+    for element in list { element.write(to: writer) }
+    writer.endList()
+}
+
+func readPolicyDocumentVersionListType(_ reader: ShapeReader) throws -> [PolicyVersion] {
+    var list: [PolicyVersion] = []
+    try reader.beginList()
+    while try reader.nextElement() { list.append(try reader.structure()) }
+    return list
+}
+
+func writePolicyDocumentVersionListType(_ list: [PolicyVersion], to writer: ShapeWriter) {
+    writer.beginList(count: list.count)
+    for element in list { element.write(to: writer) }
+    writer.endList()
+}
+
+func readPolicyListType(_ reader: ShapeReader) throws -> [Policy] {
+    var list: [Policy] = []
+    try reader.beginList()
+    while try reader.nextElement() { list.append(try reader.structure()) }
+    return list
+}
+
+func writePolicyListType(_ list: [Policy], to writer: ShapeWriter) {
     writer.beginList(count: list.count)
     for element in list { element.write(to: writer) }
     writer.endList()
@@ -41,6 +463,32 @@ func writePolicyNameListType(_ list: [String], to writer: ShapeWriter) {
     writer.endList()
 }
 
+func readPrivateKeyList(_ reader: ShapeReader) throws -> [SAMLPrivateKey] {
+    var list: [SAMLPrivateKey] = []
+    try reader.beginList()
+    while try reader.nextElement() { list.append(try reader.structure()) }
+    return list
+}
+
+func writePrivateKeyList(_ list: [SAMLPrivateKey], to writer: ShapeWriter) {
+    writer.beginList(count: list.count)
+    for element in list { element.write(to: writer) }
+    writer.endList()
+}
+
+func readRoleDetailListType(_ reader: ShapeReader) throws -> [RoleDetail] {
+    var list: [RoleDetail] = []
+    try reader.beginList()
+    while try reader.nextElement() { list.append(try reader.structure()) }
+    return list
+}
+
+func writeRoleDetailListType(_ list: [RoleDetail], to writer: ShapeWriter) {
+    writer.beginList(count: list.count)
+    for element in list { element.write(to: writer) }
+    writer.endList()
+}
+
 func readRoleListType(_ reader: ShapeReader) throws -> [Role] {
     var list: [Role] = []
     try reader.beginList()
@@ -52,6 +500,35 @@ func writeRoleListType(_ list: [Role], to writer: ShapeWriter) {
     writer.beginList(count: list.count)
     for element in list { element.write(to: writer) }
     writer.endList()
+}
+
+func readServerCertificateMetadataListType(_ reader: ShapeReader) throws -> [ServerCertificateMetadata] {
+    var list: [ServerCertificateMetadata] = []
+    try reader.beginList()
+    while try reader.nextElement() { list.append(try reader.structure()) }
+    return list
+}
+
+func writeServerCertificateMetadataListType(_ list: [ServerCertificateMetadata], to writer: ShapeWriter) {
+    writer.beginList(count: list.count)
+    for element in list { element.write(to: writer) }
+    writer.endList()
+}
+
+func readSummaryMapType(_ reader: ShapeReader) throws -> [String: Int] {
+    var map: [String: Int] = [:]
+    try reader.beginMap()
+    while let key = try reader.nextKey() { map[key] = try reader.integer() }
+    return map
+}
+
+func writeSummaryMapType(_ map: [String: Int], to writer: ShapeWriter) {
+    writer.beginMap(count: map.count)
+    for (key, value) in map {
+        writer.key(key)
+        writer.integer(value)
+    }
+    writer.endMap()
 }
 
 func readTagKeyListType(_ reader: ShapeReader) throws -> [String] {
@@ -75,6 +552,58 @@ func readTagListType(_ reader: ShapeReader) throws -> [Tag] {
 }
 
 func writeTagListType(_ list: [Tag], to writer: ShapeWriter) {
+    writer.beginList(count: list.count)
+    for element in list { element.write(to: writer) }
+    writer.endList()
+}
+
+func readThumbprintListType(_ reader: ShapeReader) throws -> [String] {
+    var list: [String] = []
+    try reader.beginList()
+    while try reader.nextElement() { list.append(try reader.string()) }
+    return list
+}
+
+func writeThumbprintListType(_ list: [String], to writer: ShapeWriter) {
+    writer.beginList(count: list.count)
+    for element in list { writer.string(element) }
+    writer.endList()
+}
+
+func readUserDetailListType(_ reader: ShapeReader) throws -> [UserDetail] {
+    var list: [UserDetail] = []
+    try reader.beginList()
+    while try reader.nextElement() { list.append(try reader.structure()) }
+    return list
+}
+
+func writeUserDetailListType(_ list: [UserDetail], to writer: ShapeWriter) {
+    writer.beginList(count: list.count)
+    for element in list { element.write(to: writer) }
+    writer.endList()
+}
+
+func readUserListType(_ reader: ShapeReader) throws -> [User] {
+    var list: [User] = []
+    try reader.beginList()
+    while try reader.nextElement() { list.append(try reader.structure()) }
+    return list
+}
+
+func writeUserListType(_ list: [User], to writer: ShapeWriter) {
+    writer.beginList(count: list.count)
+    for element in list { element.write(to: writer) }
+    writer.endList()
+}
+
+func readVirtualMFADeviceListType(_ reader: ShapeReader) throws -> [VirtualMFADevice] {
+    var list: [VirtualMFADevice] = []
+    try reader.beginList()
+    while try reader.nextElement() { list.append(try reader.structure()) }
+    return list
+}
+
+func writeVirtualMFADeviceListType(_ list: [VirtualMFADevice], to writer: ShapeWriter) {
     writer.beginList(count: list.count)
     for element in list { element.write(to: writer) }
     writer.endList()

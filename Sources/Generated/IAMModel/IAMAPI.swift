@@ -15,56 +15,356 @@ package enum IAMAPI {
         xmlNamespace: "https://iam.amazonaws.com/doc/2010-05-08/",
         isQueryCompatible: false, schema: { schema })
 
+    package static let addClientIDToOpenIDConnectProvider = Operation<AddClientIDToOpenIDConnectProviderRequest, EmptyStructure>(
+        description, 0, "AddClientIDToOpenIDConnectProvider")
+    package static let addRoleToInstanceProfile = Operation<AddRoleToInstanceProfileRequest, EmptyStructure>(
+        description, 1, "AddRoleToInstanceProfile")
+    package static let addUserToGroup = Operation<AddUserToGroupRequest, EmptyStructure>(
+        description, 2, "AddUserToGroup")
+    package static let attachGroupPolicy = Operation<AttachGroupPolicyRequest, EmptyStructure>(
+        description, 3, "AttachGroupPolicy")
+    package static let attachRolePolicy = Operation<AttachRolePolicyRequest, EmptyStructure>(
+        description, 4, "AttachRolePolicy")
+    package static let attachUserPolicy = Operation<AttachUserPolicyRequest, EmptyStructure>(
+        description, 5, "AttachUserPolicy")
+    package static let changePassword = Operation<ChangePasswordRequest, EmptyStructure>(
+        description, 6, "ChangePassword")
+    package static let createAccessKey = Operation<CreateAccessKeyRequest, CreateAccessKeyResponse>(
+        description, 7, "CreateAccessKey")
+    package static let createAccountAlias = Operation<CreateAccountAliasRequest, EmptyStructure>(
+        description, 8, "CreateAccountAlias")
+    package static let createGroup = Operation<CreateGroupRequest, CreateGroupResponse>(
+        description, 9, "CreateGroup")
+    package static let createInstanceProfile = Operation<CreateInstanceProfileRequest, CreateInstanceProfileResponse>(
+        description, 10, "CreateInstanceProfile")
+    package static let createLoginProfile = Operation<CreateLoginProfileRequest, CreateLoginProfileResponse>(
+        description, 11, "CreateLoginProfile")
+    package static let createOpenIDConnectProvider = Operation<CreateOpenIDConnectProviderRequest, CreateOpenIDConnectProviderResponse>(
+        description, 12, "CreateOpenIDConnectProvider")
+    package static let createPolicy = Operation<CreatePolicyRequest, CreatePolicyResponse>(
+        description, 13, "CreatePolicy")
+    package static let createPolicyVersion = Operation<CreatePolicyVersionRequest, CreatePolicyVersionResponse>(
+        description, 14, "CreatePolicyVersion")
     package static let createRole = Operation<CreateRoleRequest, CreateRoleResponse>(
-        description, 0, "CreateRole")
+        description, 15, "CreateRole")
+    package static let createSAMLProvider = Operation<CreateSAMLProviderRequest, CreateSAMLProviderResponse>(
+        description, 16, "CreateSAMLProvider")
+    package static let createServiceLinkedRole = Operation<CreateServiceLinkedRoleRequest, CreateServiceLinkedRoleResponse>(
+        description, 17, "CreateServiceLinkedRole")
+    package static let createUser = Operation<CreateUserRequest, CreateUserResponse>(
+        description, 18, "CreateUser")
+    package static let createVirtualMFADevice = Operation<CreateVirtualMFADeviceRequest, CreateVirtualMFADeviceResponse>(
+        description, 19, "CreateVirtualMFADevice")
+    package static let deactivateMFADevice = Operation<DeactivateMFADeviceRequest, EmptyStructure>(
+        description, 20, "DeactivateMFADevice")
+    package static let deleteAccessKey = Operation<DeleteAccessKeyRequest, EmptyStructure>(
+        description, 21, "DeleteAccessKey")
+    package static let deleteAccountAlias = Operation<DeleteAccountAliasRequest, EmptyStructure>(
+        description, 22, "DeleteAccountAlias")
+    package static let deleteAccountPasswordPolicy = Operation<EmptyStructure, EmptyStructure>(
+        description, 23, "DeleteAccountPasswordPolicy")
+    package static let deleteGroup = Operation<DeleteGroupRequest, EmptyStructure>(
+        description, 24, "DeleteGroup")
+    package static let deleteGroupPolicy = Operation<DeleteGroupPolicyRequest, EmptyStructure>(
+        description, 25, "DeleteGroupPolicy")
+    package static let deleteInstanceProfile = Operation<DeleteInstanceProfileRequest, EmptyStructure>(
+        description, 26, "DeleteInstanceProfile")
+    package static let deleteLoginProfile = Operation<DeleteLoginProfileRequest, EmptyStructure>(
+        description, 27, "DeleteLoginProfile")
+    package static let deleteOpenIDConnectProvider = Operation<DeleteOpenIDConnectProviderRequest, EmptyStructure>(
+        description, 28, "DeleteOpenIDConnectProvider")
+    package static let deletePolicy = Operation<DeletePolicyRequest, EmptyStructure>(
+        description, 29, "DeletePolicy")
+    package static let deletePolicyVersion = Operation<DeletePolicyVersionRequest, EmptyStructure>(
+        description, 30, "DeletePolicyVersion")
     package static let deleteRole = Operation<DeleteRoleRequest, EmptyStructure>(
-        description, 1, "DeleteRole")
+        description, 31, "DeleteRole")
+    package static let deleteRolePermissionsBoundary = Operation<DeleteRolePermissionsBoundaryRequest, EmptyStructure>(
+        description, 32, "DeleteRolePermissionsBoundary")
     package static let deleteRolePolicy = Operation<DeleteRolePolicyRequest, EmptyStructure>(
-        description, 2, "DeleteRolePolicy")
+        description, 33, "DeleteRolePolicy")
+    package static let deleteSAMLProvider = Operation<DeleteSAMLProviderRequest, EmptyStructure>(
+        description, 34, "DeleteSAMLProvider")
+    package static let deleteSSHPublicKey = Operation<DeleteSSHPublicKeyRequest, EmptyStructure>(
+        description, 35, "DeleteSSHPublicKey")
+    package static let deleteServerCertificate = Operation<DeleteServerCertificateRequest, EmptyStructure>(
+        description, 36, "DeleteServerCertificate")
+    package static let deleteServiceLinkedRole = Operation<DeleteServiceLinkedRoleRequest, DeleteServiceLinkedRoleResponse>(
+        description, 37, "DeleteServiceLinkedRole")
+    package static let deleteSigningCertificate = Operation<DeleteSigningCertificateRequest, EmptyStructure>(
+        description, 38, "DeleteSigningCertificate")
+    package static let deleteUser = Operation<DeleteUserRequest, EmptyStructure>(
+        description, 39, "DeleteUser")
+    package static let deleteUserPermissionsBoundary = Operation<DeleteUserPermissionsBoundaryRequest, EmptyStructure>(
+        description, 40, "DeleteUserPermissionsBoundary")
+    package static let deleteUserPolicy = Operation<DeleteUserPolicyRequest, EmptyStructure>(
+        description, 41, "DeleteUserPolicy")
+    package static let deleteVirtualMFADevice = Operation<DeleteVirtualMFADeviceRequest, EmptyStructure>(
+        description, 42, "DeleteVirtualMFADevice")
+    package static let detachGroupPolicy = Operation<DetachGroupPolicyRequest, EmptyStructure>(
+        description, 43, "DetachGroupPolicy")
+    package static let detachRolePolicy = Operation<DetachRolePolicyRequest, EmptyStructure>(
+        description, 44, "DetachRolePolicy")
+    package static let detachUserPolicy = Operation<DetachUserPolicyRequest, EmptyStructure>(
+        description, 45, "DetachUserPolicy")
+    package static let enableMFADevice = Operation<EnableMFADeviceRequest, EmptyStructure>(
+        description, 46, "EnableMFADevice")
+    package static let generateCredentialReport = Operation<EmptyStructure, GenerateCredentialReportResponse>(
+        description, 47, "GenerateCredentialReport")
+    package static let getAccessKeyLastUsed = Operation<GetAccessKeyLastUsedRequest, GetAccessKeyLastUsedResponse>(
+        description, 48, "GetAccessKeyLastUsed")
+    package static let getAccountAuthorizationDetails = Operation<GetAccountAuthorizationDetailsRequest, GetAccountAuthorizationDetailsResponse>(
+        description, 49, "GetAccountAuthorizationDetails")
+    package static let getAccountPasswordPolicy = Operation<EmptyStructure, GetAccountPasswordPolicyResponse>(
+        description, 50, "GetAccountPasswordPolicy")
+    package static let getAccountSummary = Operation<EmptyStructure, GetAccountSummaryResponse>(
+        description, 51, "GetAccountSummary")
+    package static let getContextKeysForCustomPolicy = Operation<GetContextKeysForCustomPolicyRequest, GetContextKeysForPolicyResponse>(
+        description, 52, "GetContextKeysForCustomPolicy")
+    package static let getContextKeysForPrincipalPolicy = Operation<GetContextKeysForPrincipalPolicyRequest, GetContextKeysForPolicyResponse>(
+        description, 53, "GetContextKeysForPrincipalPolicy")
+    package static let getCredentialReport = Operation<EmptyStructure, GetCredentialReportResponse>(
+        description, 54, "GetCredentialReport")
+    package static let getGroup = Operation<GetGroupRequest, GetGroupResponse>(
+        description, 55, "GetGroup")
+    package static let getGroupPolicy = Operation<GetGroupPolicyRequest, GetGroupPolicyResponse>(
+        description, 56, "GetGroupPolicy")
+    package static let getInstanceProfile = Operation<GetInstanceProfileRequest, GetInstanceProfileResponse>(
+        description, 57, "GetInstanceProfile")
+    package static let getLoginProfile = Operation<GetLoginProfileRequest, GetLoginProfileResponse>(
+        description, 58, "GetLoginProfile")
+    package static let getMFADevice = Operation<GetMFADeviceRequest, GetMFADeviceResponse>(
+        description, 59, "GetMFADevice")
+    package static let getOpenIDConnectProvider = Operation<GetOpenIDConnectProviderRequest, GetOpenIDConnectProviderResponse>(
+        description, 60, "GetOpenIDConnectProvider")
+    package static let getPolicy = Operation<GetPolicyRequest, GetPolicyResponse>(
+        description, 61, "GetPolicy")
+    package static let getPolicyVersion = Operation<GetPolicyVersionRequest, GetPolicyVersionResponse>(
+        description, 62, "GetPolicyVersion")
     package static let getRole = Operation<GetRoleRequest, GetRoleResponse>(
-        description, 3, "GetRole")
+        description, 63, "GetRole")
     package static let getRolePolicy = Operation<GetRolePolicyRequest, GetRolePolicyResponse>(
-        description, 4, "GetRolePolicy")
+        description, 64, "GetRolePolicy")
+    package static let getSAMLProvider = Operation<GetSAMLProviderRequest, GetSAMLProviderResponse>(
+        description, 65, "GetSAMLProvider")
+    package static let getSSHPublicKey = Operation<GetSSHPublicKeyRequest, GetSSHPublicKeyResponse>(
+        description, 66, "GetSSHPublicKey")
+    package static let getServerCertificate = Operation<GetServerCertificateRequest, GetServerCertificateResponse>(
+        description, 67, "GetServerCertificate")
+    package static let getServiceLinkedRoleDeletionStatus = Operation<GetServiceLinkedRoleDeletionStatusRequest, GetServiceLinkedRoleDeletionStatusResponse>(
+        description, 68, "GetServiceLinkedRoleDeletionStatus")
+    package static let getUser = Operation<GetUserRequest, GetUserResponse>(
+        description, 69, "GetUser")
+    package static let getUserPolicy = Operation<GetUserPolicyRequest, GetUserPolicyResponse>(
+        description, 70, "GetUserPolicy")
+    package static let listAccessKeys = Operation<ListAccessKeysRequest, ListAccessKeysResponse>(
+        description, 71, "ListAccessKeys")
+    package static let listAccountAliases = Operation<ListAccountAliasesRequest, ListAccountAliasesResponse>(
+        description, 72, "ListAccountAliases")
+    package static let listAttachedGroupPolicies = Operation<ListAttachedGroupPoliciesRequest, ListAttachedGroupPoliciesResponse>(
+        description, 73, "ListAttachedGroupPolicies")
     package static let listAttachedRolePolicies = Operation<ListAttachedRolePoliciesRequest, ListAttachedRolePoliciesResponse>(
-        description, 5, "ListAttachedRolePolicies")
+        description, 74, "ListAttachedRolePolicies")
+    package static let listAttachedUserPolicies = Operation<ListAttachedUserPoliciesRequest, ListAttachedUserPoliciesResponse>(
+        description, 75, "ListAttachedUserPolicies")
+    package static let listEntitiesForPolicy = Operation<ListEntitiesForPolicyRequest, ListEntitiesForPolicyResponse>(
+        description, 76, "ListEntitiesForPolicy")
+    package static let listGroupPolicies = Operation<ListGroupPoliciesRequest, ListGroupPoliciesResponse>(
+        description, 77, "ListGroupPolicies")
+    package static let listGroups = Operation<ListGroupsRequest, ListGroupsResponse>(
+        description, 78, "ListGroups")
+    package static let listGroupsForUser = Operation<ListGroupsForUserRequest, ListGroupsForUserResponse>(
+        description, 79, "ListGroupsForUser")
+    package static let listInstanceProfileTags = Operation<ListInstanceProfileTagsRequest, ListInstanceProfileTagsResponse>(
+        description, 80, "ListInstanceProfileTags")
+    package static let listInstanceProfiles = Operation<ListInstanceProfilesRequest, ListInstanceProfilesResponse>(
+        description, 81, "ListInstanceProfiles")
     package static let listInstanceProfilesForRole = Operation<ListInstanceProfilesForRoleRequest, ListInstanceProfilesForRoleResponse>(
-        description, 6, "ListInstanceProfilesForRole")
+        description, 82, "ListInstanceProfilesForRole")
+    package static let listMFADeviceTags = Operation<ListMFADeviceTagsRequest, ListMFADeviceTagsResponse>(
+        description, 83, "ListMFADeviceTags")
+    package static let listMFADevices = Operation<ListMFADevicesRequest, ListMFADevicesResponse>(
+        description, 84, "ListMFADevices")
+    package static let listOpenIDConnectProviderTags = Operation<ListOpenIDConnectProviderTagsRequest, ListOpenIDConnectProviderTagsResponse>(
+        description, 85, "ListOpenIDConnectProviderTags")
+    package static let listOpenIDConnectProviders = Operation<ListOpenIDConnectProvidersRequest, ListOpenIDConnectProvidersResponse>(
+        description, 86, "ListOpenIDConnectProviders")
+    package static let listPolicies = Operation<ListPoliciesRequest, ListPoliciesResponse>(
+        description, 87, "ListPolicies")
+    package static let listPolicyTags = Operation<ListPolicyTagsRequest, ListPolicyTagsResponse>(
+        description, 88, "ListPolicyTags")
+    package static let listPolicyVersions = Operation<ListPolicyVersionsRequest, ListPolicyVersionsResponse>(
+        description, 89, "ListPolicyVersions")
     package static let listRolePolicies = Operation<ListRolePoliciesRequest, ListRolePoliciesResponse>(
-        description, 7, "ListRolePolicies")
+        description, 90, "ListRolePolicies")
     package static let listRoleTags = Operation<ListRoleTagsRequest, ListRoleTagsResponse>(
-        description, 8, "ListRoleTags")
+        description, 91, "ListRoleTags")
     package static let listRoles = Operation<ListRolesRequest, ListRolesResponse>(
-        description, 9, "ListRoles")
+        description, 92, "ListRoles")
+    package static let listSAMLProviderTags = Operation<ListSAMLProviderTagsRequest, ListSAMLProviderTagsResponse>(
+        description, 93, "ListSAMLProviderTags")
+    package static let listSAMLProviders = Operation<ListSAMLProvidersRequest, ListSAMLProvidersResponse>(
+        description, 94, "ListSAMLProviders")
+    package static let listSSHPublicKeys = Operation<ListSSHPublicKeysRequest, ListSSHPublicKeysResponse>(
+        description, 95, "ListSSHPublicKeys")
+    package static let listServerCertificateTags = Operation<ListServerCertificateTagsRequest, ListServerCertificateTagsResponse>(
+        description, 96, "ListServerCertificateTags")
+    package static let listServerCertificates = Operation<ListServerCertificatesRequest, ListServerCertificatesResponse>(
+        description, 97, "ListServerCertificates")
+    package static let listSigningCertificates = Operation<ListSigningCertificatesRequest, ListSigningCertificatesResponse>(
+        description, 98, "ListSigningCertificates")
+    package static let listUserPolicies = Operation<ListUserPoliciesRequest, ListUserPoliciesResponse>(
+        description, 99, "ListUserPolicies")
+    package static let listUserTags = Operation<ListUserTagsRequest, ListUserTagsResponse>(
+        description, 100, "ListUserTags")
+    package static let listUsers = Operation<ListUsersRequest, ListUsersResponse>(
+        description, 101, "ListUsers")
+    package static let listVirtualMFADevices = Operation<ListVirtualMFADevicesRequest, ListVirtualMFADevicesResponse>(
+        description, 102, "ListVirtualMFADevices")
+    package static let putGroupPolicy = Operation<PutGroupPolicyRequest, EmptyStructure>(
+        description, 103, "PutGroupPolicy")
+    package static let putRolePermissionsBoundary = Operation<PutRolePermissionsBoundaryRequest, EmptyStructure>(
+        description, 104, "PutRolePermissionsBoundary")
     package static let putRolePolicy = Operation<PutRolePolicyRequest, EmptyStructure>(
-        description, 10, "PutRolePolicy")
+        description, 105, "PutRolePolicy")
+    package static let putUserPermissionsBoundary = Operation<PutUserPermissionsBoundaryRequest, EmptyStructure>(
+        description, 106, "PutUserPermissionsBoundary")
+    package static let putUserPolicy = Operation<PutUserPolicyRequest, EmptyStructure>(
+        description, 107, "PutUserPolicy")
+    package static let removeClientIDFromOpenIDConnectProvider = Operation<RemoveClientIDFromOpenIDConnectProviderRequest, EmptyStructure>(
+        description, 108, "RemoveClientIDFromOpenIDConnectProvider")
+    package static let removeRoleFromInstanceProfile = Operation<RemoveRoleFromInstanceProfileRequest, EmptyStructure>(
+        description, 109, "RemoveRoleFromInstanceProfile")
+    package static let removeUserFromGroup = Operation<RemoveUserFromGroupRequest, EmptyStructure>(
+        description, 110, "RemoveUserFromGroup")
+    package static let resyncMFADevice = Operation<ResyncMFADeviceRequest, EmptyStructure>(
+        description, 111, "ResyncMFADevice")
+    package static let setDefaultPolicyVersion = Operation<SetDefaultPolicyVersionRequest, EmptyStructure>(
+        description, 112, "SetDefaultPolicyVersion")
+    package static let setSecurityTokenServicePreferences = Operation<SetSecurityTokenServicePreferencesRequest, EmptyStructure>(
+        description, 113, "SetSecurityTokenServicePreferences")
+    package static let simulateCustomPolicy = Operation<SimulateCustomPolicyRequest, SimulatePolicyResponse>(
+        description, 114, "SimulateCustomPolicy")
+    package static let simulatePrincipalPolicy = Operation<SimulatePrincipalPolicyRequest, SimulatePolicyResponse>(
+        description, 115, "SimulatePrincipalPolicy")
+    package static let tagInstanceProfile = Operation<TagInstanceProfileRequest, EmptyStructure>(
+        description, 116, "TagInstanceProfile")
+    package static let tagMFADevice = Operation<TagMFADeviceRequest, EmptyStructure>(
+        description, 117, "TagMFADevice")
+    package static let tagOpenIDConnectProvider = Operation<TagOpenIDConnectProviderRequest, EmptyStructure>(
+        description, 118, "TagOpenIDConnectProvider")
+    package static let tagPolicy = Operation<TagPolicyRequest, EmptyStructure>(
+        description, 119, "TagPolicy")
     package static let tagRole = Operation<TagRoleRequest, EmptyStructure>(
-        description, 11, "TagRole")
+        description, 120, "TagRole")
+    package static let tagSAMLProvider = Operation<TagSAMLProviderRequest, EmptyStructure>(
+        description, 121, "TagSAMLProvider")
+    package static let tagServerCertificate = Operation<TagServerCertificateRequest, EmptyStructure>(
+        description, 122, "TagServerCertificate")
+    package static let tagUser = Operation<TagUserRequest, EmptyStructure>(
+        description, 123, "TagUser")
+    package static let untagInstanceProfile = Operation<UntagInstanceProfileRequest, EmptyStructure>(
+        description, 124, "UntagInstanceProfile")
+    package static let untagMFADevice = Operation<UntagMFADeviceRequest, EmptyStructure>(
+        description, 125, "UntagMFADevice")
+    package static let untagOpenIDConnectProvider = Operation<UntagOpenIDConnectProviderRequest, EmptyStructure>(
+        description, 126, "UntagOpenIDConnectProvider")
+    package static let untagPolicy = Operation<UntagPolicyRequest, EmptyStructure>(
+        description, 127, "UntagPolicy")
     package static let untagRole = Operation<UntagRoleRequest, EmptyStructure>(
-        description, 12, "UntagRole")
+        description, 128, "UntagRole")
+    package static let untagSAMLProvider = Operation<UntagSAMLProviderRequest, EmptyStructure>(
+        description, 129, "UntagSAMLProvider")
+    package static let untagServerCertificate = Operation<UntagServerCertificateRequest, EmptyStructure>(
+        description, 130, "UntagServerCertificate")
+    package static let untagUser = Operation<UntagUserRequest, EmptyStructure>(
+        description, 131, "UntagUser")
+    package static let updateAccessKey = Operation<UpdateAccessKeyRequest, EmptyStructure>(
+        description, 132, "UpdateAccessKey")
+    package static let updateAccountPasswordPolicy = Operation<UpdateAccountPasswordPolicyRequest, EmptyStructure>(
+        description, 133, "UpdateAccountPasswordPolicy")
     package static let updateAssumeRolePolicy = Operation<UpdateAssumeRolePolicyRequest, EmptyStructure>(
-        description, 13, "UpdateAssumeRolePolicy")
+        description, 134, "UpdateAssumeRolePolicy")
+    package static let updateGroup = Operation<UpdateGroupRequest, EmptyStructure>(
+        description, 135, "UpdateGroup")
+    package static let updateLoginProfile = Operation<UpdateLoginProfileRequest, EmptyStructure>(
+        description, 136, "UpdateLoginProfile")
+    package static let updateOpenIDConnectProviderThumbprint = Operation<UpdateOpenIDConnectProviderThumbprintRequest, EmptyStructure>(
+        description, 137, "UpdateOpenIDConnectProviderThumbprint")
     package static let updateRole = Operation<UpdateRoleRequest, UpdateRoleResponse>(
-        description, 14, "UpdateRole")
+        description, 138, "UpdateRole")
+    package static let updateRoleDescription = Operation<UpdateRoleDescriptionRequest, UpdateRoleDescriptionResponse>(
+        description, 139, "UpdateRoleDescription")
+    package static let updateSAMLProvider = Operation<UpdateSAMLProviderRequest, UpdateSAMLProviderResponse>(
+        description, 140, "UpdateSAMLProvider")
+    package static let updateSSHPublicKey = Operation<UpdateSSHPublicKeyRequest, EmptyStructure>(
+        description, 141, "UpdateSSHPublicKey")
+    package static let updateServerCertificate = Operation<UpdateServerCertificateRequest, EmptyStructure>(
+        description, 142, "UpdateServerCertificate")
+    package static let updateSigningCertificate = Operation<UpdateSigningCertificateRequest, EmptyStructure>(
+        description, 143, "UpdateSigningCertificate")
+    package static let updateUser = Operation<UpdateUserRequest, EmptyStructure>(
+        description, 144, "UpdateUser")
+    package static let uploadSSHPublicKey = Operation<UploadSSHPublicKeyRequest, UploadSSHPublicKeyResponse>(
+        description, 145, "UploadSSHPublicKey")
+    package static let uploadServerCertificate = Operation<UploadServerCertificateRequest, UploadServerCertificateResponse>(
+        description, 146, "UploadServerCertificate")
+    package static let uploadSigningCertificate = Operation<UploadSigningCertificateRequest, UploadSigningCertificateResponse>(
+        description, 147, "UploadSigningCertificate")
 }
 
 /// The errors that the served operations name.
 package enum IAMError {
     package static let concurrentModificationException = ErrorConstant(
         "ConcurrentModification", status: 409)
+    package static let credentialReportExpiredException = ErrorConstant(
+        "ReportExpired", status: 410)
+    package static let credentialReportNotPresentException = ErrorConstant(
+        "ReportNotPresent", status: 410)
+    package static let credentialReportNotReadyException = ErrorConstant(
+        "ReportInProgress", status: 404)
     package static let deleteConflictException = ErrorConstant(
         "DeleteConflict", status: 409)
+    package static let duplicateCertificateException = ErrorConstant(
+        "DuplicateCertificate", status: 409)
+    package static let duplicateSSHPublicKeyException = ErrorConstant(
+        "DuplicateSSHPublicKey", status: 400)
     package static let entityAlreadyExistsException = ErrorConstant(
         "EntityAlreadyExists", status: 409)
+    package static let entityTemporarilyUnmodifiableException = ErrorConstant(
+        "EntityTemporarilyUnmodifiable", status: 409)
+    package static let invalidAuthenticationCodeException = ErrorConstant(
+        "InvalidAuthenticationCode", status: 403)
+    package static let invalidCertificateException = ErrorConstant(
+        "InvalidCertificate", status: 400)
     package static let invalidInputException = ErrorConstant(
         "InvalidInput", status: 400)
+    package static let invalidPublicKeyException = ErrorConstant(
+        "InvalidPublicKey", status: 400)
+    package static let invalidUserTypeException = ErrorConstant(
+        "InvalidUserType", status: 400)
+    package static let keyPairMismatchException = ErrorConstant(
+        "KeyPairMismatch", status: 400)
     package static let limitExceededException = ErrorConstant(
         "LimitExceeded", status: 409)
+    package static let malformedCertificateException = ErrorConstant(
+        "MalformedCertificate", status: 400)
     package static let malformedPolicyDocumentException = ErrorConstant(
         "MalformedPolicyDocument", status: 400)
     package static let noSuchEntityException = ErrorConstant(
         "NoSuchEntity", status: 404)
+    package static let openIdIdpCommunicationErrorException = ErrorConstant(
+        "OpenIdIdpCommunicationError", status: 400)
+    package static let passwordPolicyViolationException = ErrorConstant(
+        "PasswordPolicyViolation", status: 400)
+    package static let policyEvaluationException = ErrorConstant(
+        "PolicyEvaluation", status: 500)
+    package static let policyNotAttachableException = ErrorConstant(
+        "PolicyNotAttachable", status: 400)
     package static let serviceFailureException = ErrorConstant(
         "ServiceFailure", status: 500)
     package static let unmodifiableEntityException = ErrorConstant(
         "UnmodifiableEntity", status: 400)
+    package static let unrecognizedPublicKeyEncodingException = ErrorConstant(
+        "UnrecognizedPublicKeyEncoding", status: 400)
 }

@@ -2,254 +2,623 @@
 
 /// The compact schema, read by `SchemaParser`.
 let schemaText: StaticString = #"""
-s	AttachedPermissionsBoundary		PermissionsBoundaryType;29;	PermissionsBoundaryArn;41;
-s	AttachedPolicy		PolicyName;60;	PolicyArn;41;
-s	ConcurrentModificationException		message;3;
+s	AccessKey		UserName;440;r	AccessKeyId;336;r	Status;425;r	SecretAccessKey;338;r	CreateDate;359;
+s	AccessKeyLastUsed		LastUsedDate;359;	ServiceName;426;r	Region;426;r
+s	AccessKeyMetadata		UserName;440;	AccessKeyId;336;	Status;425;	CreateDate;359;
+l	ActionNameListType		member;4;
+S	ActionNameType	min=3,max=128
+s	AddClientIDToOpenIDConnectProviderRequest		OpenIDConnectProviderArn;341;r	ClientID;354;r
+s	AddRoleToInstanceProfileRequest		InstanceProfileName;375;r	RoleName;420;r
+s	AddUserToGroupRequest		GroupName;372;r	UserName;367;r
+l	ArnListType		member;341;
+s	AttachGroupPolicyRequest		GroupName;372;r	PolicyArn;341;r
+s	AttachRolePolicyRequest		RoleName;420;r	PolicyArn;341;r
+s	AttachUserPolicyRequest		UserName;440;r	PolicyArn;341;r
+s	AttachedPermissionsBoundary		PermissionsBoundaryType;229;	PermissionsBoundaryArn;341;
+s	AttachedPolicy		PolicyName;404;	PolicyArn;341;
+B	BootstrapDatum	
+S	CertificationKeyType	min=1,max=128,pattern=[%5Cu0020-%5Cu00FF]+
+m	CertificationMapType		key;15;	value;17;
+S	CertificationValueType	min=1,max=32,pattern=[%5Cu0020-%5Cu00FF]+
+s	ChangePasswordRequest		OldPassword;394;r	NewPassword;394;r
+i	ColumnNumber	
+s	ConcurrentModificationException		message;21;
 S	ConcurrentModificationMessage	
-s	CreateRoleRequest		Path;57;	RoleName;66;r	AssumeRolePolicyDocument;58;r	Description;63;	MaxSessionDuration;65;	PermissionsBoundary;41;	Tags;71;
-s	CreateRoleResponse		Role;31;r
-s	DeleteConflictException		message;45;
-s	DeleteRolePolicyRequest		RoleName;66;r	PolicyName;60;r
-s	DeleteRoleRequest		RoleName;66;r
-s	EntityAlreadyExistsException		message;46;
-s	GetRolePolicyRequest		RoleName;66;r	PolicyName;60;r
-s	GetRolePolicyResponse		RoleName;66;r	PolicyName;60;r	PolicyDocument;58;r
-s	GetRoleRequest		RoleName;66;r
-s	GetRoleResponse		Role;31;r
-s	InstanceProfile		Path;57;r	InstanceProfileName;49;r	InstanceProfileId;47;r	Arn;41;r	CreateDate;44;r	Roles;64;r	Tags;71;
-s	InvalidInputException		message;50;
-s	LimitExceededException		message;51;
-s	ListAttachedRolePoliciesRequest		RoleName;66;r	PathPrefix;61;	Marker;53;	MaxItems;54;
-s	ListAttachedRolePoliciesResponse		AttachedPolicies;42;	IsTruncated;43;	Marker;62;
-s	ListInstanceProfilesForRoleRequest		RoleName;66;r	Marker;53;	MaxItems;54;
-s	ListInstanceProfilesForRoleResponse		InstanceProfiles;48;r	IsTruncated;43;	Marker;62;
-s	ListRolePoliciesRequest		RoleName;66;r	Marker;53;	MaxItems;54;
-s	ListRolePoliciesResponse		PolicyNames;59;r	IsTruncated;43;	Marker;62;
-s	ListRoleTagsRequest		RoleName;66;r	Marker;53;	MaxItems;54;
-s	ListRoleTagsResponse		Tags;71;r	IsTruncated;43;	Marker;62;
-s	ListRolesRequest		PathPrefix;56;	Marker;53;	MaxItems;54;
-s	ListRolesResponse		Roles;64;r	IsTruncated;43;	Marker;62;
-s	MalformedPolicyDocumentException		message;52;
-s	NoSuchEntityException		message;55;
+s	ContextEntry		ContextKeyName;24;	ContextKeyValues;27;	ContextKeyType;26;
+l	ContextEntryListType		member;22;
+S	ContextKeyNameType	min=5,max=256
+l	ContextKeyNamesResultListType		member;24;
+S	ContextKeyTypeEnum	enum=string|stringList|numeric|numericList|boolean|booleanList|ip|ipList|binary|binaryList|date|dateList
+l	ContextKeyValueListType		member;28;
+S	ContextKeyValueType	
+s	CreateAccessKeyRequest		UserName;367;
+s	CreateAccessKeyResponse		AccessKey;0;r
+s	CreateAccountAliasRequest		AccountAlias;340;r
+s	CreateGroupRequest		Path;396;	GroupName;372;r
+s	CreateGroupResponse		Group;140;r
+s	CreateInstanceProfileRequest		InstanceProfileName;375;r	Path;396;	Tags;432;
+s	CreateInstanceProfileResponse		InstanceProfile;142;r
+s	CreateLoginProfileRequest		UserName;440;	Password;394;	PasswordResetRequired;348;
+s	CreateLoginProfileResponse		LoginProfile;215;r
+s	CreateOpenIDConnectProviderRequest		Url;224;r	ClientIDList;353;	ThumbprintList;434;	Tags;432;
+s	CreateOpenIDConnectProviderResponse		OpenIDConnectProviderArn;341;	Tags;432;
+s	CreatePolicyRequest		PolicyName;404;r	Path;406;	PolicyDocument;399;r	Description;397;	Tags;432;
+s	CreatePolicyResponse		Policy;231;
+s	CreatePolicyVersionRequest		PolicyArn;341;r	PolicyDocument;399;r	SetAsDefault;348;
+s	CreatePolicyVersionResponse		PolicyVersion;245;
+s	CreateRoleRequest		Path;396;	RoleName;420;r	AssumeRolePolicyDocument;399;r	Description;416;	MaxSessionDuration;419;	PermissionsBoundary;341;	Tags;432;
+s	CreateRoleResponse		Role;267;r
+s	CreateSAMLProviderRequest		SAMLMetadataDocument;272;r	Name;276;r	Tags;432;	AssertionEncryptionMode;342;	AddPrivateKey;411;
+s	CreateSAMLProviderResponse		SAMLProviderArn;341;	Tags;432;
+s	CreateServiceLinkedRoleRequest		AWSServiceName;372;r	Description;416;	CustomSuffix;358;
+s	CreateServiceLinkedRoleResponse		Role;267;
+s	CreateUserRequest		Path;396;	UserName;440;r	PermissionsBoundary;341;	Tags;432;
+s	CreateUserResponse		User;333;
+s	CreateVirtualMFADeviceRequest		Path;396;	VirtualMFADeviceName;442;r	Tags;432;
+s	CreateVirtualMFADeviceResponse		VirtualMFADevice;335;r
+s	CredentialReportExpiredException		message;355;
+s	CredentialReportNotPresentException		message;356;
+s	CredentialReportNotReadyException		message;357;
+s	DeactivateMFADeviceRequest		UserName;367;	SerialNumber;421;r
+s	DeleteAccessKeyRequest		UserName;367;	AccessKeyId;336;r
+s	DeleteAccountAliasRequest		AccountAlias;340;r
+s	DeleteConflictException		message;360;
+s	DeleteGroupPolicyRequest		GroupName;372;r	PolicyName;404;r
+s	DeleteGroupRequest		GroupName;372;r
+s	DeleteInstanceProfileRequest		InstanceProfileName;375;r
+s	DeleteLoginProfileRequest		UserName;440;
+s	DeleteOpenIDConnectProviderRequest		OpenIDConnectProviderArn;341;r
+s	DeletePolicyRequest		PolicyArn;341;r
+s	DeletePolicyVersionRequest		PolicyArn;341;r	VersionId;408;r
+s	DeleteRolePermissionsBoundaryRequest		RoleName;420;r
+s	DeleteRolePolicyRequest		RoleName;420;r	PolicyName;404;r
+s	DeleteRoleRequest		RoleName;420;r
+s	DeleteSAMLProviderRequest		SAMLProviderArn;341;r
+s	DeleteSSHPublicKeyRequest		UserName;440;r	SSHPublicKeyId;413;r
+s	DeleteServerCertificateRequest		ServerCertificateName;423;r
+s	DeleteServiceLinkedRoleRequest		RoleName;420;r
+s	DeleteServiceLinkedRoleResponse		DeletionTaskId;82;r
+s	DeleteSigningCertificateRequest		UserName;367;	CertificateId;351;r
+s	DeleteUserPermissionsBoundaryRequest		UserName;440;r
+s	DeleteUserPolicyRequest		UserName;367;r	PolicyName;404;r
+s	DeleteUserRequest		UserName;367;r
+s	DeleteVirtualMFADeviceRequest		SerialNumber;421;r
+s	DeletionTaskFailureReasonType		Reason;252;	RoleUsageList;270;
+S	DeletionTaskIdType	min=1,max=1000
+S	DeletionTaskStatusType	enum=SUCCEEDED|IN_PROGRESS|FAILED|NOT_STARTED
+s	DetachGroupPolicyRequest		GroupName;372;r	PolicyArn;341;r
+s	DetachRolePolicyRequest		RoleName;420;r	PolicyArn;341;r
+s	DetachUserPolicyRequest		UserName;440;r	PolicyArn;341;r
+s	DuplicateCertificateException		message;361;
+s	DuplicateSSHPublicKeyException		message;362;
+s	EnableMFADeviceRequest		UserName;367;r	SerialNumber;421;r	AuthenticationCode1;346;r	AuthenticationCode2;346;r
+s	EntityAlreadyExistsException		message;364;
+s	EntityTemporarilyUnmodifiableException		message;366;
+S	EntityType	enum=User|Role|Group|LocalManagedPolicy|AWSManagedPolicy
+m	EvalDecisionDetailsType		key;94;	value;233;
+S	EvalDecisionSourceType	min=3,max=256
+s	EvaluationResult		EvalActionName;4;r	EvalResourceName;263;	EvalDecision;233;r	MatchedStatements;291;	MissingContextValues;25;	OrganizationsDecisionDetail;226;	PermissionsBoundaryDecisionDetail;230;	EvalDecisionDetails;93;	ResourceSpecificResults;265;
+l	EvaluationResultsListType		member;95;
+s	GenerateCredentialReportResponse		State;260;	Description;259;
+s	GetAccessKeyLastUsedRequest		AccessKeyId;336;r
+s	GetAccessKeyLastUsedResponse		UserName;367;	AccessKeyLastUsed;1;
+s	GetAccountAuthorizationDetailsRequest		Filter;365;	MaxItems;386;	Marker;385;
+s	GetAccountAuthorizationDetailsResponse		UserDetailList;438;	GroupDetailList;369;	RoleDetailList;417;	Policies;220;	IsTruncated;348;	Marker;415;
+s	GetAccountPasswordPolicyResponse		PasswordPolicy;227;r
+s	GetAccountSummaryResponse		SummaryMap;428;
+s	GetContextKeysForCustomPolicyRequest		PolicyInputList;289;r
+s	GetContextKeysForPolicyResponse		ContextKeyNames;25;
+s	GetContextKeysForPrincipalPolicyRequest		PolicySourceArn;341;r	PolicyInputList;289;
+s	GetCredentialReportResponse		Content;257;	ReportFormat;258;	GeneratedTime;359;
+s	GetGroupPolicyRequest		GroupName;372;r	PolicyName;404;r
+s	GetGroupPolicyResponse		GroupName;372;r	PolicyName;404;r	PolicyDocument;399;r
+s	GetGroupRequest		GroupName;372;r	Marker;385;	MaxItems;386;
+s	GetGroupResponse		Group;140;r	Users;439;r	IsTruncated;348;	Marker;415;
+s	GetInstanceProfileRequest		InstanceProfileName;375;r
+s	GetInstanceProfileResponse		InstanceProfile;142;r
+s	GetLoginProfileRequest		UserName;440;
+s	GetLoginProfileResponse		LoginProfile;215;r
+s	GetMFADeviceRequest		SerialNumber;421;r	UserName;440;
+s	GetMFADeviceResponse		UserName;440;	SerialNumber;421;r	EnableDate;359;	Certifications;16;
+s	GetOpenIDConnectProviderRequest		OpenIDConnectProviderArn;341;r
+s	GetOpenIDConnectProviderResponse		Url;224;	ClientIDList;353;	ThumbprintList;434;	CreateDate;359;	Tags;432;
+s	GetPolicyRequest		PolicyArn;341;r
+s	GetPolicyResponse		Policy;231;
+s	GetPolicyVersionRequest		PolicyArn;341;r	VersionId;408;r
+s	GetPolicyVersionResponse		PolicyVersion;245;
+s	GetRolePolicyRequest		RoleName;420;r	PolicyName;404;r
+s	GetRolePolicyResponse		RoleName;420;r	PolicyName;404;r	PolicyDocument;399;r
+s	GetRoleRequest		RoleName;420;r
+s	GetRoleResponse		Role;267;r
+s	GetSAMLProviderRequest		SAMLProviderArn;341;r
+s	GetSAMLProviderResponse		SAMLProviderUUID;409;	SAMLMetadataDocument;272;	CreateDate;359;	ValidUntil;359;	Tags;432;	AssertionEncryptionMode;342;	PrivateKeyList;410;
+s	GetSSHPublicKeyRequest		UserName;440;r	SSHPublicKeyId;413;r	Encoding;363;r
+s	GetSSHPublicKeyResponse		SSHPublicKey;277;
+s	GetServerCertificateRequest		ServerCertificateName;423;r
+s	GetServerCertificateResponse		ServerCertificate;280;r
+s	GetServiceLinkedRoleDeletionStatusRequest		DeletionTaskId;82;r
+s	GetServiceLinkedRoleDeletionStatusResponse		Status;83;r	Reason;81;
+s	GetUserPolicyRequest		UserName;367;r	PolicyName;404;r
+s	GetUserPolicyResponse		UserName;367;r	PolicyName;404;r	PolicyDocument;399;r
+s	GetUserRequest		UserName;367;
+s	GetUserResponse		User;333;r
+s	Group		Path;396;r	GroupName;372;r	GroupId;373;r	Arn;341;r	CreateDate;359;r
+s	GroupDetail		Path;396;	GroupName;372;	GroupId;373;	Arn;341;	CreateDate;359;	GroupPolicyList;398;	AttachedManagedPolicies;344;
+s	InstanceProfile		Path;396;r	InstanceProfileName;375;r	InstanceProfileId;373;r	Arn;341;r	CreateDate;359;r	Roles;418;r	Tags;432;
+s	InvalidAuthenticationCodeException		message;376;
+s	InvalidCertificateException		message;377;
+s	InvalidInputException		message;378;
+s	InvalidPublicKeyException		message;379;
+s	InvalidUserTypeException		message;380;
+s	KeyPairMismatchException		message;381;
+s	LimitExceededException		message;382;
+i	LineNumber	
+s	ListAccessKeysRequest		UserName;367;	Marker;385;	MaxItems;386;
+s	ListAccessKeysResponse		AccessKeyMetadata;337;r	IsTruncated;348;	Marker;415;
+s	ListAccountAliasesRequest		Marker;385;	MaxItems;386;
+s	ListAccountAliasesResponse		AccountAliases;339;r	IsTruncated;348;	Marker;415;
+s	ListAttachedGroupPoliciesRequest		GroupName;372;r	PathPrefix;406;	Marker;385;	MaxItems;386;
+s	ListAttachedGroupPoliciesResponse		AttachedPolicies;344;	IsTruncated;348;	Marker;415;
+s	ListAttachedRolePoliciesRequest		RoleName;420;r	PathPrefix;406;	Marker;385;	MaxItems;386;
+s	ListAttachedRolePoliciesResponse		AttachedPolicies;344;	IsTruncated;348;	Marker;415;
+s	ListAttachedUserPoliciesRequest		UserName;440;r	PathPrefix;406;	Marker;385;	MaxItems;386;
+s	ListAttachedUserPoliciesResponse		AttachedPolicies;344;	IsTruncated;348;	Marker;415;
+s	ListEntitiesForPolicyRequest		PolicyArn;341;r	EntityFilter;92;	PathPrefix;396;	PolicyUsageFilter;242;	Marker;385;	MaxItems;386;
+s	ListEntitiesForPolicyResponse		PolicyGroups;236;	PolicyUsers;244;	PolicyRoles;240;	IsTruncated;348;	Marker;415;
+s	ListGroupPoliciesRequest		GroupName;372;r	Marker;385;	MaxItems;386;
+s	ListGroupPoliciesResponse		PolicyNames;403;r	IsTruncated;348;	Marker;415;
+s	ListGroupsForUserRequest		UserName;367;r	Marker;385;	MaxItems;386;
+s	ListGroupsForUserResponse		Groups;370;r	IsTruncated;348;	Marker;415;
+s	ListGroupsRequest		PathPrefix;395;	Marker;385;	MaxItems;386;
+s	ListGroupsResponse		Groups;370;r	IsTruncated;348;	Marker;415;
+s	ListInstanceProfileTagsRequest		InstanceProfileName;375;r	Marker;385;	MaxItems;386;
+s	ListInstanceProfileTagsResponse		Tags;432;r	IsTruncated;348;	Marker;415;
+s	ListInstanceProfilesForRoleRequest		RoleName;420;r	Marker;385;	MaxItems;386;
+s	ListInstanceProfilesForRoleResponse		InstanceProfiles;374;r	IsTruncated;348;	Marker;415;
+s	ListInstanceProfilesRequest		PathPrefix;395;	Marker;385;	MaxItems;386;
+s	ListInstanceProfilesResponse		InstanceProfiles;374;r	IsTruncated;348;	Marker;415;
+s	ListMFADeviceTagsRequest		SerialNumber;421;r	Marker;385;	MaxItems;386;
+s	ListMFADeviceTagsResponse		Tags;432;r	IsTruncated;348;	Marker;415;
+s	ListMFADevicesRequest		UserName;367;	Marker;385;	MaxItems;386;
+s	ListMFADevicesResponse		MFADevices;388;r	IsTruncated;348;	Marker;415;
+s	ListOpenIDConnectProviderTagsRequest		OpenIDConnectProviderArn;341;r	Marker;385;	MaxItems;386;
+s	ListOpenIDConnectProviderTagsResponse		Tags;432;r	IsTruncated;348;	Marker;415;
+s	ListOpenIDConnectProvidersRequest	
+s	ListOpenIDConnectProvidersResponse		OpenIDConnectProviderList;223;
+s	ListPoliciesRequest		Scope;407;	OnlyAttached;348;	PathPrefix;406;	PolicyUsageFilter;242;	Marker;385;	MaxItems;386;
+s	ListPoliciesResponse		Policies;402;	IsTruncated;348;	Marker;415;
+s	ListPolicyTagsRequest		PolicyArn;341;r	Marker;385;	MaxItems;386;
+s	ListPolicyTagsResponse		Tags;432;r	IsTruncated;348;	Marker;415;
+s	ListPolicyVersionsRequest		PolicyArn;341;r	Marker;385;	MaxItems;386;
+s	ListPolicyVersionsResponse		Versions;400;	IsTruncated;348;	Marker;415;
+s	ListRolePoliciesRequest		RoleName;420;r	Marker;385;	MaxItems;386;
+s	ListRolePoliciesResponse		PolicyNames;403;r	IsTruncated;348;	Marker;415;
+s	ListRoleTagsRequest		RoleName;420;r	Marker;385;	MaxItems;386;
+s	ListRoleTagsResponse		Tags;432;r	IsTruncated;348;	Marker;415;
+s	ListRolesRequest		PathPrefix;395;	Marker;385;	MaxItems;386;
+s	ListRolesResponse		Roles;418;r	IsTruncated;348;	Marker;415;
+s	ListSAMLProviderTagsRequest		SAMLProviderArn;341;r	Marker;385;	MaxItems;386;
+s	ListSAMLProviderTagsResponse		Tags;432;r	IsTruncated;348;	Marker;415;
+s	ListSAMLProvidersRequest	
+s	ListSAMLProvidersResponse		SAMLProviderList;275;
+s	ListSSHPublicKeysRequest		UserName;440;	Marker;385;	MaxItems;386;
+s	ListSSHPublicKeysResponse		SSHPublicKeys;278;	IsTruncated;348;	Marker;415;
+s	ListServerCertificateTagsRequest		ServerCertificateName;423;r	Marker;385;	MaxItems;386;
+s	ListServerCertificateTagsResponse		Tags;432;r	IsTruncated;348;	Marker;415;
+s	ListServerCertificatesRequest		PathPrefix;395;	Marker;385;	MaxItems;386;
+s	ListServerCertificatesResponse		ServerCertificateMetadataList;422;r	IsTruncated;348;	Marker;415;
+s	ListSigningCertificatesRequest		UserName;367;	Marker;385;	MaxItems;386;
+s	ListSigningCertificatesResponse		Certificates;352;r	IsTruncated;348;	Marker;415;
+s	ListUserPoliciesRequest		UserName;367;r	Marker;385;	MaxItems;386;
+s	ListUserPoliciesResponse		PolicyNames;403;r	IsTruncated;348;	Marker;415;
+s	ListUserTagsRequest		UserName;367;r	Marker;385;	MaxItems;386;
+s	ListUserTagsResponse		Tags;432;r	IsTruncated;348;	Marker;415;
+s	ListUsersRequest		PathPrefix;395;	Marker;385;	MaxItems;386;
+s	ListUsersResponse		Users;439;r	IsTruncated;348;	Marker;415;
+s	ListVirtualMFADevicesRequest		AssignmentStatus;343;	Marker;385;	MaxItems;386;
+s	ListVirtualMFADevicesResponse		VirtualMFADevices;441;r	IsTruncated;348;	Marker;415;
+s	LoginProfile		UserName;440;r	CreateDate;359;r	PasswordResetRequired;348;
+s	MFADevice		UserName;440;r	SerialNumber;421;r	EnableDate;359;r
+s	MalformedCertificateException		message;383;
+s	MalformedPolicyDocumentException		message;384;
+s	ManagedPolicyDetail		PolicyName;404;	PolicyId;373;	Arn;341;	Path;406;	DefaultVersionId;408;	AttachmentCount;345;	PermissionsBoundaryUsageCount;345;	IsAttachable;348;	Description;397;	CreateDate;359;	UpdateDate;359;	PolicyVersionList;400;
+l	ManagedPolicyDetailListType		member;219;
+s	NoSuchEntityException		message;390;
+s	OpenIDConnectProviderListEntry		Arn;341;
+l	OpenIDConnectProviderListType		member;222;
+S	OpenIDConnectProviderUrlType	min=1,max=255
+s	OpenIdIdpCommunicationErrorException		message;391;
+s	OrganizationsDecisionDetail		AllowedByOrganizations;348;
+s	PasswordPolicy		MinimumPasswordLength;389;	RequireSymbols;348;	RequireNumbers;348;	RequireUppercaseCharacters;348;	RequireLowercaseCharacters;348;	AllowUsersToChangePassword;348;	ExpirePasswords;348;	MaxPasswordAge;387;	PasswordReusePrevention;393;	HardExpiry;347;
+s	PasswordPolicyViolationException		message;392;
 S	PermissionsBoundaryAttachmentType	enum=PermissionsBoundaryPolicy
-s	PutRolePolicyRequest		RoleName;66;r	PolicyName;60;r	PolicyDocument;58;r
-s	Role		Path;57;r	RoleName;66;r	RoleId;47;r	Arn;41;r	CreateDate;44;r	AssumeRolePolicyDocument;58;	Description;63;	MaxSessionDuration;65;	PermissionsBoundary;0;	Tags;71;	RoleLastUsed;32;
-s	RoleLastUsed		LastUsedDate;44;	Region;68;
-s	ServiceFailureException		message;67;
-s	Tag		Key;70;r	Value;72;r
-s	TagRoleRequest		RoleName;66;r	Tags;71;r
-s	UnmodifiableEntityException		message;73;
-s	UntagRoleRequest		RoleName;66;r	TagKeys;69;r
-s	UpdateAssumeRolePolicyRequest		RoleName;66;r	PolicyDocument;58;r
-s	UpdateRoleRequest		RoleName;66;r	Description;63;	MaxSessionDuration;65;
+s	PermissionsBoundaryDecisionDetail		AllowedByPermissionsBoundary;348;
+s	Policy		PolicyName;404;	PolicyId;373;	Arn;341;	Path;406;	DefaultVersionId;408;	AttachmentCount;345;	PermissionsBoundaryUsageCount;345;	IsAttachable;348;	Description;397;	CreateDate;359;	UpdateDate;359;	Tags;432;
+s	PolicyDetail		PolicyName;404;	PolicyDocument;399;
+S	PolicyEvaluationDecisionType	enum=allowed|explicitDeny|implicitDeny
+s	PolicyEvaluationException		message;401;
+s	PolicyGroup		GroupName;372;	GroupId;373;
+l	PolicyGroupListType		member;235;
+S	PolicyIdentifierType	
+s	PolicyNotAttachableException		message;405;
+s	PolicyRole		RoleName;420;	RoleId;373;
+l	PolicyRoleListType		member;239;
+S	PolicySourceType	enum=user|group|role|aws-managed|user-managed|resource|none
+S	PolicyUsageType	enum=PermissionsPolicy|PermissionsBoundary
+s	PolicyUser		UserName;440;	UserId;373;
+l	PolicyUserListType		member;243;
+s	PolicyVersion		Document;399;	VersionId;408;	IsDefaultVersion;348;	CreateDate;359;
+s	Position		Line;150;	Column;19;
+s	PutGroupPolicyRequest		GroupName;372;r	PolicyName;404;r	PolicyDocument;399;r
+s	PutRolePermissionsBoundaryRequest		RoleName;420;r	PermissionsBoundary;341;r
+s	PutRolePolicyRequest		RoleName;420;r	PolicyName;404;r	PolicyDocument;399;r
+s	PutUserPermissionsBoundaryRequest		UserName;440;r	PermissionsBoundary;341;r
+s	PutUserPolicyRequest		UserName;367;r	PolicyName;404;r	PolicyDocument;399;r
+S	ReasonType	max=1000
+S	RegionNameType	min=1,max=100
+s	RemoveClientIDFromOpenIDConnectProviderRequest		OpenIDConnectProviderArn;341;r	ClientID;354;r
+s	RemoveRoleFromInstanceProfileRequest		InstanceProfileName;375;r	RoleName;420;r
+s	RemoveUserFromGroupRequest		GroupName;372;r	UserName;367;r
+B	ReportContentType	
+S	ReportFormatType	enum=text/csv
+S	ReportStateDescriptionType	
+S	ReportStateType	enum=STARTED|INPROGRESS|COMPLETE
+S	ResourceHandlingOptionType	min=1,max=64
+l	ResourceNameListType		member;263;
+S	ResourceNameType	min=1,max=2048
+s	ResourceSpecificResult		EvalResourceName;263;r	EvalResourceDecision;233;r	MatchedStatements;291;	MissingContextValues;25;	EvalDecisionDetails;93;	PermissionsBoundaryDecisionDetail;230;
+l	ResourceSpecificResultListType		member;264;
+s	ResyncMFADeviceRequest		UserName;367;r	SerialNumber;421;r	AuthenticationCode1;346;r	AuthenticationCode2;346;r
+s	Role		Path;396;r	RoleName;420;r	RoleId;373;r	Arn;341;r	CreateDate;359;r	AssumeRolePolicyDocument;399;	Description;416;	MaxSessionDuration;419;	PermissionsBoundary;12;	Tags;432;	RoleLastUsed;269;
+s	RoleDetail		Path;396;	RoleName;420;	RoleId;373;	Arn;341;	CreateDate;359;	AssumeRolePolicyDocument;399;	InstanceProfileList;374;	RolePolicyList;398;	AttachedManagedPolicies;344;	PermissionsBoundary;12;	Tags;432;	RoleLastUsed;269;
+s	RoleLastUsed		LastUsedDate;359;	Region;426;
+l	RoleUsageListType		member;271;
+s	RoleUsageType		Region;253;	Resources;8;
+S	SAMLMetadataDocumentType	min=1000,max=10000000
+s	SAMLPrivateKey		KeyId;409;	Timestamp;359;
+s	SAMLProviderListEntry		Arn;341;	ValidUntil;359;	CreateDate;359;
+l	SAMLProviderListType		member;274;
+S	SAMLProviderNameType	min=1,max=128,pattern=[%5Cw._-]+
+s	SSHPublicKey		UserName;440;r	SSHPublicKeyId;413;r	Fingerprint;412;r	SSHPublicKeyBody;414;r	Status;425;r	UploadDate;359;
+l	SSHPublicKeyListType		member;279;
+s	SSHPublicKeyMetadata		UserName;440;r	SSHPublicKeyId;413;r	Status;425;r	UploadDate;359;r
+s	ServerCertificate		ServerCertificateMetadata;281;r	CertificateBody;349;r	CertificateChain;350;	Tags;432;
+s	ServerCertificateMetadata		Path;396;r	ServerCertificateName;423;r	ServerCertificateId;373;r	Arn;341;r	UploadDate;359;	Expiration;359;
+s	ServiceFailureException		message;424;
+s	SetDefaultPolicyVersionRequest		PolicyArn;341;r	VersionId;408;r
+s	SetSecurityTokenServicePreferencesRequest		GlobalEndpointTokenVersion;368;r
+s	SigningCertificate		UserName;440;r	CertificateId;351;r	CertificateBody;349;r	Status;425;r	UploadDate;359;
+s	SimulateCustomPolicyRequest		PolicyInputList;289;r	PermissionsBoundaryPolicyInputList;289;	ActionNames;3;r	ResourceArns;262;	ResourcePolicy;399;	ResourceOwner;263;	CallerArn;263;	ContextEntries;23;	ResourceHandlingOption;261;	MaxItems;386;	Marker;385;
+s	SimulatePolicyResponse		EvaluationResults;96;	IsTruncated;348;	Marker;415;
+s	SimulatePrincipalPolicyRequest		PolicySourceArn;341;r	PolicyInputList;289;	PermissionsBoundaryPolicyInputList;289;	ActionNames;3;r	ResourceArns;262;	ResourcePolicy;399;	ResourceOwner;263;	CallerArn;263;	ContextEntries;23;	ResourceHandlingOption;261;	MaxItems;386;	Marker;385;
+l	SimulationPolicyListType		member;399;
+s	Statement		SourcePolicyId;237;	SourcePolicyType;241;	StartPosition;246;	EndPosition;246;
+l	StatementListType		member;290;
+s	Tag		Key;431;r	Value;433;r
+s	TagInstanceProfileRequest		InstanceProfileName;375;r	Tags;432;r
+s	TagMFADeviceRequest		SerialNumber;421;r	Tags;432;r
+s	TagOpenIDConnectProviderRequest		OpenIDConnectProviderArn;341;r	Tags;432;r
+s	TagPolicyRequest		PolicyArn;341;r	Tags;432;r
+s	TagRoleRequest		RoleName;420;r	Tags;432;r
+s	TagSAMLProviderRequest		SAMLProviderArn;341;r	Tags;432;r
+s	TagServerCertificateRequest		ServerCertificateName;423;r	Tags;432;r
+s	TagUserRequest		UserName;367;r	Tags;432;r
+s	UnmodifiableEntityException		message;436;
+s	UnrecognizedPublicKeyEncodingException		message;437;
+s	UntagInstanceProfileRequest		InstanceProfileName;375;r	TagKeys;430;r
+s	UntagMFADeviceRequest		SerialNumber;421;r	TagKeys;430;r
+s	UntagOpenIDConnectProviderRequest		OpenIDConnectProviderArn;341;r	TagKeys;430;r
+s	UntagPolicyRequest		PolicyArn;341;r	TagKeys;430;r
+s	UntagRoleRequest		RoleName;420;r	TagKeys;430;r
+s	UntagSAMLProviderRequest		SAMLProviderArn;341;r	TagKeys;430;r
+s	UntagServerCertificateRequest		ServerCertificateName;423;r	TagKeys;430;r
+s	UntagUserRequest		UserName;367;r	TagKeys;430;r
+s	UpdateAccessKeyRequest		UserName;367;	AccessKeyId;336;r	Status;425;r
+s	UpdateAccountPasswordPolicyRequest		MinimumPasswordLength;389;	RequireSymbols;348;	RequireNumbers;348;	RequireUppercaseCharacters;348;	RequireLowercaseCharacters;348;	AllowUsersToChangePassword;348;	MaxPasswordAge;387;	PasswordReusePrevention;393;	HardExpiry;347;
+s	UpdateAssumeRolePolicyRequest		RoleName;420;r	PolicyDocument;399;r
+s	UpdateGroupRequest		GroupName;372;r	NewPath;396;	NewGroupName;372;
+s	UpdateLoginProfileRequest		UserName;440;r	Password;394;	PasswordResetRequired;347;
+s	UpdateOpenIDConnectProviderThumbprintRequest		OpenIDConnectProviderArn;341;r	ThumbprintList;434;r
+s	UpdateRoleDescriptionRequest		RoleName;420;r	Description;416;r
+s	UpdateRoleDescriptionResponse		Role;267;
+s	UpdateRoleRequest		RoleName;420;r	Description;416;	MaxSessionDuration;419;
 s	UpdateRoleResponse	
+s	UpdateSAMLProviderRequest		SAMLMetadataDocument;272;	SAMLProviderArn;341;r	AssertionEncryptionMode;342;	AddPrivateKey;411;	RemovePrivateKey;409;
+s	UpdateSAMLProviderResponse		SAMLProviderArn;341;
+s	UpdateSSHPublicKeyRequest		UserName;440;r	SSHPublicKeyId;413;r	Status;425;r
+s	UpdateServerCertificateRequest		ServerCertificateName;423;r	NewPath;396;	NewServerCertificateName;423;
+s	UpdateSigningCertificateRequest		UserName;367;	CertificateId;351;r	Status;425;r
+s	UpdateUserRequest		UserName;367;r	NewPath;396;	NewUserName;440;
+s	UploadSSHPublicKeyRequest		UserName;440;r	SSHPublicKeyBody;414;r
+s	UploadSSHPublicKeyResponse		SSHPublicKey;277;
+s	UploadServerCertificateRequest		Path;396;	ServerCertificateName;423;r	CertificateBody;349;r	PrivateKey;411;r	CertificateChain;350;	Tags;432;
+s	UploadServerCertificateResponse		ServerCertificateMetadata;281;	Tags;432;
+s	UploadSigningCertificateRequest		UserName;367;	CertificateBody;349;r
+s	UploadSigningCertificateResponse		Certificate;285;r
+s	User		Path;396;r	UserName;440;r	UserId;373;r	Arn;341;r	CreateDate;359;r	PasswordLastUsed;359;	PermissionsBoundary;12;	Tags;432;
+s	UserDetail		Path;396;	UserName;440;	UserId;373;	Arn;341;	CreateDate;359;	UserPolicyList;398;	GroupList;371;	AttachedManagedPolicies;344;	PermissionsBoundary;12;	Tags;432;
+s	VirtualMFADevice		SerialNumber;421;r	Base32StringSeed;14;	QRCodePNG;14;	User;333;	EnableDate;359;	Tags;432;
+S	accessKeyIdType	min=16,max=128,pattern=[%5Cw]+
+l	accessKeyMetadataListType		member;2;
+S	accessKeySecretType	
+l	accountAliasListType		member;340;
+S	accountAliasType	min=3,max=63,pattern=^[a-z0-9]([a-z0-9]%7C-(?!-)){1%2C61}[a-z0-9]$
 S	arnType	min=20,max=2048
-l	attachedPoliciesListType		member;1;
+S	assertionEncryptionModeType	enum=Required|Allowed
+S	assignmentStatusType	enum=Assigned|Unassigned|Any
+l	attachedPoliciesListType		member;13;
+i	attachmentCountType	
+S	authenticationCodeType	min=6,max=6,pattern=[%5Cd]+
+b	booleanObjectType	
 b	booleanType	
+S	certificateBodyType	min=1,max=16384,pattern=[%5Cu0009%5Cu000A%5Cu000D%5Cu0020-%5Cu00FF]+
+S	certificateChainType	min=1,max=2097152,pattern=[%5Cu0009%5Cu000A%5Cu000D%5Cu0020-%5Cu00FF]+
+S	certificateIdType	min=24,max=128,pattern=[%5Cw]+
+l	certificateListType		member;285;
+l	clientIDListType		member;354;
+S	clientIDType	min=1,max=255
+S	credentialReportExpiredExceptionMessage	
+S	credentialReportNotPresentExceptionMessage	
+S	credentialReportNotReadyExceptionMessage	
+S	customSuffixType	min=1,max=64,pattern=[%5Cw+%3D%2C.@-]+
 t	dateType	
 S	deleteConflictMessage	
+S	duplicateCertificateMessage	
+S	duplicateSSHPublicKeyMessage	
+S	encodingType	enum=SSH|PEM
 S	entityAlreadyExistsMessage	
+l	entityListType		member;92;
+S	entityTemporarilyUnmodifiableMessage	
+S	existingUserNameType	min=1,max=128,pattern=[%5Cw+%3D%2C.@-]+
+S	globalEndpointTokenVersion	enum=v1Token|v2Token
+l	groupDetailListType		member;141;
+l	groupListType		member;140;
+l	groupNameListType		member;372;
+S	groupNameType	min=1,max=128,pattern=[%5Cw+%3D%2C.@-]+
 S	idType	min=16,max=128,pattern=[%5Cw]+
-l	instanceProfileListType		member;14;
+l	instanceProfileListType		member;142;
 S	instanceProfileNameType	min=1,max=128,pattern=[%5Cw+%3D%2C.@-]+
+S	invalidAuthenticationCodeMessage	
+S	invalidCertificateMessage	
 S	invalidInputMessage	
+S	invalidPublicKeyMessage	
+S	invalidUserTypeMessage	
+S	keyPairMismatchMessage	
 S	limitExceededMessage	
+S	malformedCertificateMessage	
 S	malformedPolicyDocumentMessage	
 S	markerType	min=1,max=320,pattern=[%5Cu0020-%5Cu00FF]+
 i	maxItemsType	min=1,max=1000
+i	maxPasswordAgeType	min=1,max=1095
+l	mfaDeviceListType		member;216;
+i	minimumPasswordLengthType	min=6,max=128
 S	noSuchEntityMessage	
+S	openIdIdpCommunicationErrorExceptionMessage	
+S	passwordPolicyViolationMessage	
+i	passwordReusePreventionType	min=1,max=24
+S	passwordType	min=1,max=128,pattern=[%5Cu0009%5Cu000A%5Cu000D%5Cu0020-%5Cu00FF]+
 S	pathPrefixType	min=1,max=512,pattern=%5Cu002F[%5Cu0021-%5Cu007F]*
 S	pathType	min=1,max=512,pattern=(%5Cu002F)%7C(%5Cu002F[%5Cu0021-%5Cu007E]+%5Cu002F)
+S	policyDescriptionType	max=1000
+l	policyDetailListType		member;232;
 S	policyDocumentType	min=1,max=131072,pattern=[%5Cu0009%5Cu000A%5Cu000D%5Cu0020-%5Cu00FF]+
-l	policyNameListType		member;60;
+l	policyDocumentVersionListType		member;245;
+S	policyEvaluationErrorMessage	
+l	policyListType		member;231;
+l	policyNameListType		member;404;
 S	policyNameType	min=1,max=128,pattern=[%5Cw+%3D%2C.@-]+
+S	policyNotAttachableMessage	
 S	policyPathType	min=1,max=512,pattern=((/[A-Za-z0-9%5C.%2C%5C+@%3D_-]+)*)/
+S	policyScopeType	enum=All|AWS|Local
+S	policyVersionIdType	pattern=v[1-9][0-9]*(%5C.[A-Za-z0-9-]*)?
+S	privateKeyIdType	min=22,max=64,pattern=[A-Z0-9]+
+l	privateKeyList	max=2	member;273;
+S	privateKeyType	min=1,max=16384,pattern=[%5Cu0009%5Cu000A%5Cu000D%5Cu0020-%5Cu00FF]+
+S	publicKeyFingerprintType	min=48,max=48,pattern=[:%5Cw]+
+S	publicKeyIdType	min=20,max=128,pattern=[%5Cw]+
+S	publicKeyMaterialType	min=1,max=16384,pattern=[%5Cu0009%5Cu000A%5Cu000D%5Cu0020-%5Cu00FF]+
 S	responseMarkerType	
 S	roleDescriptionType	max=1000,pattern=[%5Cu0009%5Cu000A%5Cu000D%5Cu0020-%5Cu007E%5Cu00A1-%5Cu00FF]*
-l	roleListType		member;31;
+l	roleDetailListType		member;268;
+l	roleListType		member;267;
 i	roleMaxSessionDurationType	min=3600,max=43200
 S	roleNameType	min=1,max=64,pattern=[%5Cw+%3D%2C.@-]+
+S	serialNumberType	min=9,max=256,pattern=[%5Cw+%3D/:%2C.@-]+
+l	serverCertificateMetadataListType		member;281;
+S	serverCertificateNameType	min=1,max=128,pattern=[%5Cw+%3D%2C.@-]+
 S	serviceFailureExceptionMessage	
+S	statusType	enum=Active|Inactive|Expired
 S	stringType	
-l	tagKeyListType	max=50	member;70;
+S	summaryKeyType	enum=Users|UsersQuota|Groups|GroupsQuota|ServerCertificates|ServerCertificatesQuota|UserPolicySizeQuota|GroupPolicySizeQuota|GroupsPerUserQuota|SigningCertificatesPerUserQuota|AccessKeysPerUserQuota|MFADevices|MFADevicesInUse|AccountMFAEnabled|AccountAccessKeysPresent|AccountPasswordPresent|AccountSigningCertificatesPresent|AttachedPoliciesPerGroupQuota|AttachedPoliciesPerRoleQuota|AttachedPoliciesPerUserQuota|Policies|PoliciesQuota|PolicySizeQuota|PolicyVersionsInUse|PolicyVersionsInUseQuota|VersionsPerPolicyQuota|GlobalEndpointTokenVersion|AssumeRolePolicySizeQuota|InstanceProfiles|InstanceProfilesQuota|Providers|RolePolicySizeQuota|Roles|RolesQuota
+m	summaryMapType		key;427;	value;429;
+i	summaryValueType	
+l	tagKeyListType	max=50	member;431;
 S	tagKeyType	min=1,max=128,pattern=[%5Cp{L}%5Cp{Z}%5Cp{N}_.:/%3D+%5C-@]+
-l	tagListType	max=50	member;34;
+l	tagListType	max=50	member;292;
 S	tagValueType	max=256,pattern=[%5Cp{L}%5Cp{Z}%5Cp{N}_.:/%3D+%5C-@]*
+l	thumbprintListType		member;435;
+S	thumbprintType	min=40,max=40
 S	unmodifiableEntityMessage	
-o	CreateRole	POST	/	4	5	wrap=CreateRoleResult
-o	DeleteRole	POST	/	8	-	
-o	DeleteRolePolicy	POST	/	7	-	
-o	GetRole	POST	/	12	13	wrap=GetRoleResult
-o	GetRolePolicy	POST	/	10	11	wrap=GetRolePolicyResult
-o	ListAttachedRolePolicies	POST	/	17	18	wrap=ListAttachedRolePoliciesResult
-o	ListInstanceProfilesForRole	POST	/	19	20	wrap=ListInstanceProfilesForRoleResult
-o	ListRolePolicies	POST	/	21	22	wrap=ListRolePoliciesResult
-o	ListRoleTags	POST	/	23	24	wrap=ListRoleTagsResult
-o	ListRoles	POST	/	25	26	wrap=ListRolesResult
-o	PutRolePolicy	POST	/	30	-	
-o	TagRole	POST	/	35	-	
-o	UntagRole	POST	/	37	-	
-o	UpdateAssumeRolePolicy	POST	/	38	-	
-o	UpdateRole	POST	/	39	40	wrap=UpdateRoleResult
+S	unrecognizedPublicKeyEncodingMessage	
+l	userDetailListType		member;334;
+l	userListType		member;333;
+S	userNameType	min=1,max=64,pattern=[%5Cw+%3D%2C.@-]+
+l	virtualMFADeviceListType		member;335;
+S	virtualMFADeviceName	min=1,pattern=[%5Cw+%3D%2C.@-]+
+o	AddClientIDToOpenIDConnectProvider	POST	/	5	-	
+o	AddRoleToInstanceProfile	POST	/	6	-	
+o	AddUserToGroup	POST	/	7	-	
+o	AttachGroupPolicy	POST	/	9	-	
+o	AttachRolePolicy	POST	/	10	-	
+o	AttachUserPolicy	POST	/	11	-	
+o	ChangePassword	POST	/	18	-	
+o	CreateAccessKey	POST	/	29	30	wrap=CreateAccessKeyResult
+o	CreateAccountAlias	POST	/	31	-	
+o	CreateGroup	POST	/	32	33	wrap=CreateGroupResult
+o	CreateInstanceProfile	POST	/	34	35	wrap=CreateInstanceProfileResult
+o	CreateLoginProfile	POST	/	36	37	wrap=CreateLoginProfileResult
+o	CreateOpenIDConnectProvider	POST	/	38	39	wrap=CreateOpenIDConnectProviderResult
+o	CreatePolicy	POST	/	40	41	wrap=CreatePolicyResult
+o	CreatePolicyVersion	POST	/	42	43	wrap=CreatePolicyVersionResult
+o	CreateRole	POST	/	44	45	wrap=CreateRoleResult
+o	CreateSAMLProvider	POST	/	46	47	wrap=CreateSAMLProviderResult
+o	CreateServiceLinkedRole	POST	/	48	49	wrap=CreateServiceLinkedRoleResult
+o	CreateUser	POST	/	50	51	wrap=CreateUserResult
+o	CreateVirtualMFADevice	POST	/	52	53	wrap=CreateVirtualMFADeviceResult
+o	DeactivateMFADevice	POST	/	57	-	
+o	DeleteAccessKey	POST	/	58	-	
+o	DeleteAccountAlias	POST	/	59	-	
+o	DeleteAccountPasswordPolicy	POST	/	-	-	
+o	DeleteGroup	POST	/	62	-	
+o	DeleteGroupPolicy	POST	/	61	-	
+o	DeleteInstanceProfile	POST	/	63	-	
+o	DeleteLoginProfile	POST	/	64	-	
+o	DeleteOpenIDConnectProvider	POST	/	65	-	
+o	DeletePolicy	POST	/	66	-	
+o	DeletePolicyVersion	POST	/	67	-	
+o	DeleteRole	POST	/	70	-	
+o	DeleteRolePermissionsBoundary	POST	/	68	-	
+o	DeleteRolePolicy	POST	/	69	-	
+o	DeleteSAMLProvider	POST	/	71	-	
+o	DeleteSSHPublicKey	POST	/	72	-	
+o	DeleteServerCertificate	POST	/	73	-	
+o	DeleteServiceLinkedRole	POST	/	74	75	wrap=DeleteServiceLinkedRoleResult
+o	DeleteSigningCertificate	POST	/	76	-	
+o	DeleteUser	POST	/	79	-	
+o	DeleteUserPermissionsBoundary	POST	/	77	-	
+o	DeleteUserPolicy	POST	/	78	-	
+o	DeleteVirtualMFADevice	POST	/	80	-	
+o	DetachGroupPolicy	POST	/	84	-	
+o	DetachRolePolicy	POST	/	85	-	
+o	DetachUserPolicy	POST	/	86	-	
+o	EnableMFADevice	POST	/	89	-	
+o	GenerateCredentialReport	POST	/	-	97	wrap=GenerateCredentialReportResult
+o	GetAccessKeyLastUsed	POST	/	98	99	wrap=GetAccessKeyLastUsedResult
+o	GetAccountAuthorizationDetails	POST	/	100	101	wrap=GetAccountAuthorizationDetailsResult
+o	GetAccountPasswordPolicy	POST	/	-	102	wrap=GetAccountPasswordPolicyResult
+o	GetAccountSummary	POST	/	-	103	wrap=GetAccountSummaryResult
+o	GetContextKeysForCustomPolicy	POST	/	104	105	wrap=GetContextKeysForCustomPolicyResult
+o	GetContextKeysForPrincipalPolicy	POST	/	106	105	wrap=GetContextKeysForPrincipalPolicyResult
+o	GetCredentialReport	POST	/	-	107	wrap=GetCredentialReportResult
+o	GetGroup	POST	/	110	111	wrap=GetGroupResult
+o	GetGroupPolicy	POST	/	108	109	wrap=GetGroupPolicyResult
+o	GetInstanceProfile	POST	/	112	113	wrap=GetInstanceProfileResult
+o	GetLoginProfile	POST	/	114	115	wrap=GetLoginProfileResult
+o	GetMFADevice	POST	/	116	117	wrap=GetMFADeviceResult
+o	GetOpenIDConnectProvider	POST	/	118	119	wrap=GetOpenIDConnectProviderResult
+o	GetPolicy	POST	/	120	121	wrap=GetPolicyResult
+o	GetPolicyVersion	POST	/	122	123	wrap=GetPolicyVersionResult
+o	GetRole	POST	/	126	127	wrap=GetRoleResult
+o	GetRolePolicy	POST	/	124	125	wrap=GetRolePolicyResult
+o	GetSAMLProvider	POST	/	128	129	wrap=GetSAMLProviderResult
+o	GetSSHPublicKey	POST	/	130	131	wrap=GetSSHPublicKeyResult
+o	GetServerCertificate	POST	/	132	133	wrap=GetServerCertificateResult
+o	GetServiceLinkedRoleDeletionStatus	POST	/	134	135	wrap=GetServiceLinkedRoleDeletionStatusResult
+o	GetUser	POST	/	138	139	wrap=GetUserResult
+o	GetUserPolicy	POST	/	136	137	wrap=GetUserPolicyResult
+o	ListAccessKeys	POST	/	151	152	wrap=ListAccessKeysResult
+o	ListAccountAliases	POST	/	153	154	wrap=ListAccountAliasesResult
+o	ListAttachedGroupPolicies	POST	/	155	156	wrap=ListAttachedGroupPoliciesResult
+o	ListAttachedRolePolicies	POST	/	157	158	wrap=ListAttachedRolePoliciesResult
+o	ListAttachedUserPolicies	POST	/	159	160	wrap=ListAttachedUserPoliciesResult
+o	ListEntitiesForPolicy	POST	/	161	162	wrap=ListEntitiesForPolicyResult
+o	ListGroupPolicies	POST	/	163	164	wrap=ListGroupPoliciesResult
+o	ListGroups	POST	/	167	168	wrap=ListGroupsResult
+o	ListGroupsForUser	POST	/	165	166	wrap=ListGroupsForUserResult
+o	ListInstanceProfileTags	POST	/	169	170	wrap=ListInstanceProfileTagsResult
+o	ListInstanceProfiles	POST	/	173	174	wrap=ListInstanceProfilesResult
+o	ListInstanceProfilesForRole	POST	/	171	172	wrap=ListInstanceProfilesForRoleResult
+o	ListMFADeviceTags	POST	/	175	176	wrap=ListMFADeviceTagsResult
+o	ListMFADevices	POST	/	177	178	wrap=ListMFADevicesResult
+o	ListOpenIDConnectProviderTags	POST	/	179	180	wrap=ListOpenIDConnectProviderTagsResult
+o	ListOpenIDConnectProviders	POST	/	181	182	wrap=ListOpenIDConnectProvidersResult
+o	ListPolicies	POST	/	183	184	wrap=ListPoliciesResult
+o	ListPolicyTags	POST	/	185	186	wrap=ListPolicyTagsResult
+o	ListPolicyVersions	POST	/	187	188	wrap=ListPolicyVersionsResult
+o	ListRolePolicies	POST	/	189	190	wrap=ListRolePoliciesResult
+o	ListRoleTags	POST	/	191	192	wrap=ListRoleTagsResult
+o	ListRoles	POST	/	193	194	wrap=ListRolesResult
+o	ListSAMLProviderTags	POST	/	195	196	wrap=ListSAMLProviderTagsResult
+o	ListSAMLProviders	POST	/	197	198	wrap=ListSAMLProvidersResult
+o	ListSSHPublicKeys	POST	/	199	200	wrap=ListSSHPublicKeysResult
+o	ListServerCertificateTags	POST	/	201	202	wrap=ListServerCertificateTagsResult
+o	ListServerCertificates	POST	/	203	204	wrap=ListServerCertificatesResult
+o	ListSigningCertificates	POST	/	205	206	wrap=ListSigningCertificatesResult
+o	ListUserPolicies	POST	/	207	208	wrap=ListUserPoliciesResult
+o	ListUserTags	POST	/	209	210	wrap=ListUserTagsResult
+o	ListUsers	POST	/	211	212	wrap=ListUsersResult
+o	ListVirtualMFADevices	POST	/	213	214	wrap=ListVirtualMFADevicesResult
+o	PutGroupPolicy	POST	/	247	-	
+o	PutRolePermissionsBoundary	POST	/	248	-	
+o	PutRolePolicy	POST	/	249	-	
+o	PutUserPermissionsBoundary	POST	/	250	-	
+o	PutUserPolicy	POST	/	251	-	
+o	RemoveClientIDFromOpenIDConnectProvider	POST	/	254	-	
+o	RemoveRoleFromInstanceProfile	POST	/	255	-	
+o	RemoveUserFromGroup	POST	/	256	-	
+o	ResyncMFADevice	POST	/	266	-	
+o	SetDefaultPolicyVersion	POST	/	283	-	
+o	SetSecurityTokenServicePreferences	POST	/	284	-	
+o	SimulateCustomPolicy	POST	/	286	287	wrap=SimulateCustomPolicyResult
+o	SimulatePrincipalPolicy	POST	/	288	287	wrap=SimulatePrincipalPolicyResult
+o	TagInstanceProfile	POST	/	293	-	
+o	TagMFADevice	POST	/	294	-	
+o	TagOpenIDConnectProvider	POST	/	295	-	
+o	TagPolicy	POST	/	296	-	
+o	TagRole	POST	/	297	-	
+o	TagSAMLProvider	POST	/	298	-	
+o	TagServerCertificate	POST	/	299	-	
+o	TagUser	POST	/	300	-	
+o	UntagInstanceProfile	POST	/	303	-	
+o	UntagMFADevice	POST	/	304	-	
+o	UntagOpenIDConnectProvider	POST	/	305	-	
+o	UntagPolicy	POST	/	306	-	
+o	UntagRole	POST	/	307	-	
+o	UntagSAMLProvider	POST	/	308	-	
+o	UntagServerCertificate	POST	/	309	-	
+o	UntagUser	POST	/	310	-	
+o	UpdateAccessKey	POST	/	311	-	
+o	UpdateAccountPasswordPolicy	POST	/	312	-	
+o	UpdateAssumeRolePolicy	POST	/	313	-	
+o	UpdateGroup	POST	/	314	-	
+o	UpdateLoginProfile	POST	/	315	-	
+o	UpdateOpenIDConnectProviderThumbprint	POST	/	316	-	
+o	UpdateRole	POST	/	319	320	wrap=UpdateRoleResult
+o	UpdateRoleDescription	POST	/	317	318	wrap=UpdateRoleDescriptionResult
+o	UpdateSAMLProvider	POST	/	321	322	wrap=UpdateSAMLProviderResult
+o	UpdateSSHPublicKey	POST	/	323	-	
+o	UpdateServerCertificate	POST	/	324	-	
+o	UpdateSigningCertificate	POST	/	325	-	
+o	UpdateUser	POST	/	326	-	
+o	UploadSSHPublicKey	POST	/	327	328	wrap=UploadSSHPublicKeyResult
+o	UploadServerCertificate	POST	/	329	330	wrap=UploadServerCertificateResult
+o	UploadSigningCertificate	POST	/	331	332	wrap=UploadSigningCertificateResult
 n	AcceptDelegationRequest	POST	/
-n	AddClientIDToOpenIDConnectProvider	POST	/
-n	AddRoleToInstanceProfile	POST	/
-n	AddUserToGroup	POST	/
 n	AssociateDelegationRequest	POST	/
-n	AttachGroupPolicy	POST	/
-n	AttachRolePolicy	POST	/
-n	AttachUserPolicy	POST	/
-n	ChangePassword	POST	/
-n	CreateAccessKey	POST	/
-n	CreateAccountAlias	POST	/
 n	CreateDelegationRequest	POST	/
-n	CreateGroup	POST	/
-n	CreateInstanceProfile	POST	/
-n	CreateLoginProfile	POST	/
-n	CreateOpenIDConnectProvider	POST	/
-n	CreatePolicy	POST	/
-n	CreatePolicyVersion	POST	/
-n	CreateSAMLProvider	POST	/
-n	CreateServiceLinkedRole	POST	/
 n	CreateServiceSpecificCredential	POST	/
-n	CreateUser	POST	/
-n	CreateVirtualMFADevice	POST	/
-n	DeactivateMFADevice	POST	/
-n	DeleteAccessKey	POST	/
-n	DeleteAccountAlias	POST	/
-n	DeleteAccountPasswordPolicy	POST	/
-n	DeleteGroup	POST	/
-n	DeleteGroupPolicy	POST	/
-n	DeleteInstanceProfile	POST	/
-n	DeleteLoginProfile	POST	/
-n	DeleteOpenIDConnectProvider	POST	/
-n	DeletePolicy	POST	/
-n	DeletePolicyVersion	POST	/
-n	DeleteRolePermissionsBoundary	POST	/
-n	DeleteSAMLProvider	POST	/
-n	DeleteSSHPublicKey	POST	/
-n	DeleteServerCertificate	POST	/
-n	DeleteServiceLinkedRole	POST	/
 n	DeleteServiceSpecificCredential	POST	/
-n	DeleteSigningCertificate	POST	/
-n	DeleteUser	POST	/
-n	DeleteUserPermissionsBoundary	POST	/
-n	DeleteUserPolicy	POST	/
-n	DeleteVirtualMFADevice	POST	/
-n	DetachGroupPolicy	POST	/
-n	DetachRolePolicy	POST	/
-n	DetachUserPolicy	POST	/
 n	DisableOrganizationsRootCredentialsManagement	POST	/
 n	DisableOrganizationsRootSessions	POST	/
 n	DisableOutboundWebIdentityFederation	POST	/
-n	EnableMFADevice	POST	/
 n	EnableOrganizationsRootCredentialsManagement	POST	/
 n	EnableOrganizationsRootSessions	POST	/
 n	EnableOutboundWebIdentityFederation	POST	/
-n	GenerateCredentialReport	POST	/
 n	GenerateOrganizationsAccessReport	POST	/
 n	GenerateServiceLastAccessedDetails	POST	/
-n	GetAccessKeyLastUsed	POST	/
-n	GetAccountAuthorizationDetails	POST	/
-n	GetAccountPasswordPolicy	POST	/
-n	GetAccountSummary	POST	/
-n	GetContextKeysForCustomPolicy	POST	/
-n	GetContextKeysForPrincipalPolicy	POST	/
-n	GetCredentialReport	POST	/
 n	GetDelegationRequest	POST	/
-n	GetGroup	POST	/
-n	GetGroupPolicy	POST	/
 n	GetHumanReadableSummary	POST	/
-n	GetInstanceProfile	POST	/
-n	GetLoginProfile	POST	/
-n	GetMFADevice	POST	/
-n	GetOpenIDConnectProvider	POST	/
 n	GetOrganizationsAccessReport	POST	/
 n	GetOutboundWebIdentityFederationInfo	POST	/
-n	GetPolicy	POST	/
-n	GetPolicyVersion	POST	/
-n	GetSAMLProvider	POST	/
-n	GetSSHPublicKey	POST	/
-n	GetServerCertificate	POST	/
 n	GetServiceLastAccessedDetails	POST	/
 n	GetServiceLastAccessedDetailsWithEntities	POST	/
-n	GetServiceLinkedRoleDeletionStatus	POST	/
-n	GetUser	POST	/
-n	GetUserPolicy	POST	/
-n	ListAccessKeys	POST	/
-n	ListAccountAliases	POST	/
-n	ListAttachedGroupPolicies	POST	/
-n	ListAttachedUserPolicies	POST	/
 n	ListDelegationRequests	POST	/
-n	ListEntitiesForPolicy	POST	/
-n	ListGroupPolicies	POST	/
-n	ListGroups	POST	/
-n	ListGroupsForUser	POST	/
-n	ListInstanceProfileTags	POST	/
-n	ListInstanceProfiles	POST	/
-n	ListMFADeviceTags	POST	/
-n	ListMFADevices	POST	/
-n	ListOpenIDConnectProviderTags	POST	/
-n	ListOpenIDConnectProviders	POST	/
 n	ListOrganizationsFeatures	POST	/
-n	ListPolicies	POST	/
 n	ListPoliciesGrantingServiceAccess	POST	/
-n	ListPolicyTags	POST	/
-n	ListPolicyVersions	POST	/
-n	ListSAMLProviderTags	POST	/
-n	ListSAMLProviders	POST	/
-n	ListSSHPublicKeys	POST	/
-n	ListServerCertificateTags	POST	/
-n	ListServerCertificates	POST	/
 n	ListServiceSpecificCredentials	POST	/
-n	ListSigningCertificates	POST	/
-n	ListUserPolicies	POST	/
-n	ListUserTags	POST	/
-n	ListUsers	POST	/
-n	ListVirtualMFADevices	POST	/
-n	PutGroupPolicy	POST	/
-n	PutRolePermissionsBoundary	POST	/
-n	PutUserPermissionsBoundary	POST	/
-n	PutUserPolicy	POST	/
 n	RejectDelegationRequest	POST	/
-n	RemoveClientIDFromOpenIDConnectProvider	POST	/
-n	RemoveRoleFromInstanceProfile	POST	/
-n	RemoveUserFromGroup	POST	/
 n	ResetServiceSpecificCredential	POST	/
-n	ResyncMFADevice	POST	/
 n	SendDelegationToken	POST	/
-n	SetDefaultPolicyVersion	POST	/
-n	SetSecurityTokenServicePreferences	POST	/
-n	SimulateCustomPolicy	POST	/
-n	SimulatePrincipalPolicy	POST	/
-n	TagInstanceProfile	POST	/
-n	TagMFADevice	POST	/
-n	TagOpenIDConnectProvider	POST	/
-n	TagPolicy	POST	/
-n	TagSAMLProvider	POST	/
-n	TagServerCertificate	POST	/
-n	TagUser	POST	/
-n	UntagInstanceProfile	POST	/
-n	UntagMFADevice	POST	/
-n	UntagOpenIDConnectProvider	POST	/
-n	UntagPolicy	POST	/
-n	UntagSAMLProvider	POST	/
-n	UntagServerCertificate	POST	/
-n	UntagUser	POST	/
-n	UpdateAccessKey	POST	/
-n	UpdateAccountPasswordPolicy	POST	/
 n	UpdateDelegationRequest	POST	/
-n	UpdateGroup	POST	/
-n	UpdateLoginProfile	POST	/
-n	UpdateOpenIDConnectProviderThumbprint	POST	/
-n	UpdateRoleDescription	POST	/
-n	UpdateSAMLProvider	POST	/
-n	UpdateSSHPublicKey	POST	/
-n	UpdateServerCertificate	POST	/
 n	UpdateServiceSpecificCredential	POST	/
-n	UpdateSigningCertificate	POST	/
-n	UpdateUser	POST	/
-n	UploadSSHPublicKey	POST	/
-n	UploadServerCertificate	POST	/
-n	UploadSigningCertificate	POST	/
 """#

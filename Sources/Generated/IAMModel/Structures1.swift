@@ -3,8 +3,422 @@
 package import Platform
 package import Wire
 
-package struct AttachedPermissionsBoundary: Structure {
+package struct AccessKey: Structure {
     package static var shape: Shape { schema.shapes[0] }
+
+    package var userName: String
+    package var accessKeyId: String
+    package var status: String
+    package var secretAccessKey: String
+    package var createDate: Instant?
+
+    package init(
+        userName: String = "",
+        accessKeyId: String = "",
+        status: String = "",
+        secretAccessKey: String = "",
+        createDate: Instant? = nil
+    ) {
+        self.userName = userName
+        self.accessKeyId = accessKeyId
+        self.status = status
+        self.secretAccessKey = secretAccessKey
+        self.createDate = createDate
+    }
+
+    package init() {
+        self.userName = ""
+        self.accessKeyId = ""
+        self.status = ""
+        self.secretAccessKey = ""
+        self.createDate = nil
+    }
+
+    package mutating func read(from reader: ShapeReader) throws {
+        try reader.beginStructure(Self.shape)
+        while let member = try reader.nextMember() {
+            switch member {
+            case 0: userName = try reader.string()
+            case 1: accessKeyId = try reader.string()
+            case 2: status = try reader.string()
+            case 3: secretAccessKey = try reader.string()
+            case 4: createDate = try reader.timestamp()
+            default: break
+            }
+        }
+    }
+
+    package func write(to writer: ShapeWriter) {
+        writer.beginStructure(Self.shape)
+        writer.member(0)
+        writer.string(userName)
+        writer.member(1)
+        writer.string(accessKeyId)
+        writer.member(2)
+        writer.string(status)
+        writer.member(3)
+        writer.string(secretAccessKey)
+        if let createDate {
+            writer.member(4)
+            writer.timestamp(createDate)
+        }
+        writer.endStructure()
+    }
+}
+
+package struct AccessKeyLastUsed: Structure {
+    package static var shape: Shape { schema.shapes[1] }
+
+    package var lastUsedDate: Instant?
+    package var serviceName: String
+    package var region: String
+
+    package init(
+        lastUsedDate: Instant? = nil,
+        serviceName: String = "",
+        region: String = ""
+    ) {
+        self.lastUsedDate = lastUsedDate
+        self.serviceName = serviceName
+        self.region = region
+    }
+
+    package init() {
+        self.lastUsedDate = nil
+        self.serviceName = ""
+        self.region = ""
+    }
+
+    package mutating func read(from reader: ShapeReader) throws {
+        try reader.beginStructure(Self.shape)
+        while let member = try reader.nextMember() {
+            switch member {
+            case 0: lastUsedDate = try reader.timestamp()
+            case 1: serviceName = try reader.string()
+            case 2: region = try reader.string()
+            default: break
+            }
+        }
+    }
+
+    package func write(to writer: ShapeWriter) {
+        writer.beginStructure(Self.shape)
+        if let lastUsedDate {
+            writer.member(0)
+            writer.timestamp(lastUsedDate)
+        }
+        writer.member(1)
+        writer.string(serviceName)
+        writer.member(2)
+        writer.string(region)
+        writer.endStructure()
+    }
+}
+
+package struct AccessKeyMetadata: Structure {
+    package static var shape: Shape { schema.shapes[2] }
+
+    package var userName: String?
+    package var accessKeyId: String?
+    package var status: String?
+    package var createDate: Instant?
+
+    package init(
+        userName: String? = nil,
+        accessKeyId: String? = nil,
+        status: String? = nil,
+        createDate: Instant? = nil
+    ) {
+        self.userName = userName
+        self.accessKeyId = accessKeyId
+        self.status = status
+        self.createDate = createDate
+    }
+
+    package init() {
+        self.userName = nil
+        self.accessKeyId = nil
+        self.status = nil
+        self.createDate = nil
+    }
+
+    package mutating func read(from reader: ShapeReader) throws {
+        try reader.beginStructure(Self.shape)
+        while let member = try reader.nextMember() {
+            switch member {
+            case 0: userName = try reader.string()
+            case 1: accessKeyId = try reader.string()
+            case 2: status = try reader.string()
+            case 3: createDate = try reader.timestamp()
+            default: break
+            }
+        }
+    }
+
+    package func write(to writer: ShapeWriter) {
+        writer.beginStructure(Self.shape)
+        if let userName {
+            writer.member(0)
+            writer.string(userName)
+        }
+        if let accessKeyId {
+            writer.member(1)
+            writer.string(accessKeyId)
+        }
+        if let status {
+            writer.member(2)
+            writer.string(status)
+        }
+        if let createDate {
+            writer.member(3)
+            writer.timestamp(createDate)
+        }
+        writer.endStructure()
+    }
+}
+
+package struct AddClientIDToOpenIDConnectProviderRequest: Structure {
+    package static var shape: Shape { schema.shapes[5] }
+
+    package var openIDConnectProviderArn: String
+    package var clientID: String
+
+    package init(
+        openIDConnectProviderArn: String = "",
+        clientID: String = ""
+    ) {
+        self.openIDConnectProviderArn = openIDConnectProviderArn
+        self.clientID = clientID
+    }
+
+    package init() {
+        self.openIDConnectProviderArn = ""
+        self.clientID = ""
+    }
+
+    package mutating func read(from reader: ShapeReader) throws {
+        try reader.beginStructure(Self.shape)
+        while let member = try reader.nextMember() {
+            switch member {
+            case 0: openIDConnectProviderArn = try reader.string()
+            case 1: clientID = try reader.string()
+            default: break
+            }
+        }
+    }
+
+    package func write(to writer: ShapeWriter) {
+        writer.beginStructure(Self.shape)
+        writer.member(0)
+        writer.string(openIDConnectProviderArn)
+        writer.member(1)
+        writer.string(clientID)
+        writer.endStructure()
+    }
+}
+
+package struct AddRoleToInstanceProfileRequest: Structure {
+    package static var shape: Shape { schema.shapes[6] }
+
+    package var instanceProfileName: String
+    package var roleName: String
+
+    package init(
+        instanceProfileName: String = "",
+        roleName: String = ""
+    ) {
+        self.instanceProfileName = instanceProfileName
+        self.roleName = roleName
+    }
+
+    package init() {
+        self.instanceProfileName = ""
+        self.roleName = ""
+    }
+
+    package mutating func read(from reader: ShapeReader) throws {
+        try reader.beginStructure(Self.shape)
+        while let member = try reader.nextMember() {
+            switch member {
+            case 0: instanceProfileName = try reader.string()
+            case 1: roleName = try reader.string()
+            default: break
+            }
+        }
+    }
+
+    package func write(to writer: ShapeWriter) {
+        writer.beginStructure(Self.shape)
+        writer.member(0)
+        writer.string(instanceProfileName)
+        writer.member(1)
+        writer.string(roleName)
+        writer.endStructure()
+    }
+}
+
+package struct AddUserToGroupRequest: Structure {
+    package static var shape: Shape { schema.shapes[7] }
+
+    package var groupName: String
+    package var userName: String
+
+    package init(
+        groupName: String = "",
+        userName: String = ""
+    ) {
+        self.groupName = groupName
+        self.userName = userName
+    }
+
+    package init() {
+        self.groupName = ""
+        self.userName = ""
+    }
+
+    package mutating func read(from reader: ShapeReader) throws {
+        try reader.beginStructure(Self.shape)
+        while let member = try reader.nextMember() {
+            switch member {
+            case 0: groupName = try reader.string()
+            case 1: userName = try reader.string()
+            default: break
+            }
+        }
+    }
+
+    package func write(to writer: ShapeWriter) {
+        writer.beginStructure(Self.shape)
+        writer.member(0)
+        writer.string(groupName)
+        writer.member(1)
+        writer.string(userName)
+        writer.endStructure()
+    }
+}
+
+package struct AttachGroupPolicyRequest: Structure {
+    package static var shape: Shape { schema.shapes[9] }
+
+    package var groupName: String
+    package var policyArn: String
+
+    package init(
+        groupName: String = "",
+        policyArn: String = ""
+    ) {
+        self.groupName = groupName
+        self.policyArn = policyArn
+    }
+
+    package init() {
+        self.groupName = ""
+        self.policyArn = ""
+    }
+
+    package mutating func read(from reader: ShapeReader) throws {
+        try reader.beginStructure(Self.shape)
+        while let member = try reader.nextMember() {
+            switch member {
+            case 0: groupName = try reader.string()
+            case 1: policyArn = try reader.string()
+            default: break
+            }
+        }
+    }
+
+    package func write(to writer: ShapeWriter) {
+        writer.beginStructure(Self.shape)
+        writer.member(0)
+        writer.string(groupName)
+        writer.member(1)
+        writer.string(policyArn)
+        writer.endStructure()
+    }
+}
+
+package struct AttachRolePolicyRequest: Structure {
+    package static var shape: Shape { schema.shapes[10] }
+
+    package var roleName: String
+    package var policyArn: String
+
+    package init(
+        roleName: String = "",
+        policyArn: String = ""
+    ) {
+        self.roleName = roleName
+        self.policyArn = policyArn
+    }
+
+    package init() {
+        self.roleName = ""
+        self.policyArn = ""
+    }
+
+    package mutating func read(from reader: ShapeReader) throws {
+        try reader.beginStructure(Self.shape)
+        while let member = try reader.nextMember() {
+            switch member {
+            case 0: roleName = try reader.string()
+            case 1: policyArn = try reader.string()
+            default: break
+            }
+        }
+    }
+
+    package func write(to writer: ShapeWriter) {
+        writer.beginStructure(Self.shape)
+        writer.member(0)
+        writer.string(roleName)
+        writer.member(1)
+        writer.string(policyArn)
+        writer.endStructure()
+    }
+}
+
+package struct AttachUserPolicyRequest: Structure {
+    package static var shape: Shape { schema.shapes[11] }
+
+    package var userName: String
+    package var policyArn: String
+
+    package init(
+        userName: String = "",
+        policyArn: String = ""
+    ) {
+        self.userName = userName
+        self.policyArn = policyArn
+    }
+
+    package init() {
+        self.userName = ""
+        self.policyArn = ""
+    }
+
+    package mutating func read(from reader: ShapeReader) throws {
+        try reader.beginStructure(Self.shape)
+        while let member = try reader.nextMember() {
+            switch member {
+            case 0: userName = try reader.string()
+            case 1: policyArn = try reader.string()
+            default: break
+            }
+        }
+    }
+
+    package func write(to writer: ShapeWriter) {
+        writer.beginStructure(Self.shape)
+        writer.member(0)
+        writer.string(userName)
+        writer.member(1)
+        writer.string(policyArn)
+        writer.endStructure()
+    }
+}
+
+package struct AttachedPermissionsBoundary: Structure {
+    package static var shape: Shape { schema.shapes[12] }
 
     package var permissionsBoundaryType: String?
     package var permissionsBoundaryArn: String?
@@ -48,7 +462,7 @@ package struct AttachedPermissionsBoundary: Structure {
 }
 
 package struct AttachedPolicy: Structure {
-    package static var shape: Shape { schema.shapes[1] }
+    package static var shape: Shape { schema.shapes[13] }
 
     package var policyName: String?
     package var policyArn: String?
@@ -91,43 +505,217 @@ package struct AttachedPolicy: Structure {
     }
 }
 
-package struct CreateRoleRequest: Structure {
-    package static var shape: Shape { schema.shapes[4] }
+package struct ChangePasswordRequest: Structure {
+    package static var shape: Shape { schema.shapes[18] }
+
+    package var oldPassword: String
+    package var newPassword: String
+
+    package init(
+        oldPassword: String = "",
+        newPassword: String = ""
+    ) {
+        self.oldPassword = oldPassword
+        self.newPassword = newPassword
+    }
+
+    package init() {
+        self.oldPassword = ""
+        self.newPassword = ""
+    }
+
+    package mutating func read(from reader: ShapeReader) throws {
+        try reader.beginStructure(Self.shape)
+        while let member = try reader.nextMember() {
+            switch member {
+            case 0: oldPassword = try reader.string()
+            case 1: newPassword = try reader.string()
+            default: break
+            }
+        }
+    }
+
+    package func write(to writer: ShapeWriter) {
+        writer.beginStructure(Self.shape)
+        writer.member(0)
+        writer.string(oldPassword)
+        writer.member(1)
+        writer.string(newPassword)
+        writer.endStructure()
+    }
+}
+
+package struct ContextEntry: Structure {
+    package static var shape: Shape { schema.shapes[22] }
+
+    package var contextKeyName: String?
+    package var contextKeyValues: [String]?
+    package var contextKeyType: String?
+
+    package init(
+        contextKeyName: String? = nil,
+        contextKeyValues: [String]? = nil,
+        contextKeyType: String? = nil
+    ) {
+        self.contextKeyName = contextKeyName
+        self.contextKeyValues = contextKeyValues
+        self.contextKeyType = contextKeyType
+    }
+
+    package init() {
+        self.contextKeyName = nil
+        self.contextKeyValues = nil
+        self.contextKeyType = nil
+    }
+
+    package mutating func read(from reader: ShapeReader) throws {
+        try reader.beginStructure(Self.shape)
+        while let member = try reader.nextMember() {
+            switch member {
+            case 0: contextKeyName = try reader.string()
+            case 1: contextKeyValues = try readContextKeyValueListType(reader)
+            case 2: contextKeyType = try reader.string()
+            default: break
+            }
+        }
+    }
+
+    package func write(to writer: ShapeWriter) {
+        writer.beginStructure(Self.shape)
+        if let contextKeyName {
+            writer.member(0)
+            writer.string(contextKeyName)
+        }
+        if let contextKeyValues {
+            writer.member(1)
+            writeContextKeyValueListType(contextKeyValues, to: writer)
+        }
+        if let contextKeyType {
+            writer.member(2)
+            writer.string(contextKeyType)
+        }
+        writer.endStructure()
+    }
+}
+
+package struct CreateAccessKeyRequest: Structure {
+    package static var shape: Shape { schema.shapes[29] }
+
+    package var userName: String?
+
+    package init(
+        userName: String? = nil
+    ) {
+        self.userName = userName
+    }
+
+    package init() {
+        self.userName = nil
+    }
+
+    package mutating func read(from reader: ShapeReader) throws {
+        try reader.beginStructure(Self.shape)
+        while let member = try reader.nextMember() {
+            switch member {
+            case 0: userName = try reader.string()
+            default: break
+            }
+        }
+    }
+
+    package func write(to writer: ShapeWriter) {
+        writer.beginStructure(Self.shape)
+        if let userName {
+            writer.member(0)
+            writer.string(userName)
+        }
+        writer.endStructure()
+    }
+}
+
+package struct CreateAccessKeyResponse: Structure {
+    package static var shape: Shape { schema.shapes[30] }
+
+    package var accessKey: AccessKey
+
+    package init(
+        accessKey: AccessKey = AccessKey()
+    ) {
+        self.accessKey = accessKey
+    }
+
+    package init() {
+        self.accessKey = AccessKey()
+    }
+
+    package mutating func read(from reader: ShapeReader) throws {
+        try reader.beginStructure(Self.shape)
+        while let member = try reader.nextMember() {
+            switch member {
+            case 0: accessKey = try reader.structure()
+            default: break
+            }
+        }
+    }
+
+    package func write(to writer: ShapeWriter) {
+        writer.beginStructure(Self.shape)
+        writer.member(0)
+        accessKey.write(to: writer)
+        writer.endStructure()
+    }
+}
+
+package struct CreateAccountAliasRequest: Structure {
+    package static var shape: Shape { schema.shapes[31] }
+
+    package var accountAlias: String
+
+    package init(
+        accountAlias: String = ""
+    ) {
+        self.accountAlias = accountAlias
+    }
+
+    package init() {
+        self.accountAlias = ""
+    }
+
+    package mutating func read(from reader: ShapeReader) throws {
+        try reader.beginStructure(Self.shape)
+        while let member = try reader.nextMember() {
+            switch member {
+            case 0: accountAlias = try reader.string()
+            default: break
+            }
+        }
+    }
+
+    package func write(to writer: ShapeWriter) {
+        writer.beginStructure(Self.shape)
+        writer.member(0)
+        writer.string(accountAlias)
+        writer.endStructure()
+    }
+}
+
+package struct CreateGroupRequest: Structure {
+    package static var shape: Shape { schema.shapes[32] }
 
     package var path: String?
-    package var roleName: String
-    package var assumeRolePolicyDocument: String
-    package var description: String?
-    package var maxSessionDuration: Int?
-    package var permissionsBoundary: String?
-    package var tags: [Tag]?
+    package var groupName: String
 
     package init(
         path: String? = nil,
-        roleName: String = "",
-        assumeRolePolicyDocument: String = "",
-        description: String? = nil,
-        maxSessionDuration: Int? = nil,
-        permissionsBoundary: String? = nil,
-        tags: [Tag]? = nil
+        groupName: String = ""
     ) {
         self.path = path
-        self.roleName = roleName
-        self.assumeRolePolicyDocument = assumeRolePolicyDocument
-        self.description = description
-        self.maxSessionDuration = maxSessionDuration
-        self.permissionsBoundary = permissionsBoundary
-        self.tags = tags
+        self.groupName = groupName
     }
 
     package init() {
         self.path = nil
-        self.roleName = ""
-        self.assumeRolePolicyDocument = ""
-        self.description = nil
-        self.maxSessionDuration = nil
-        self.permissionsBoundary = nil
-        self.tags = nil
+        self.groupName = ""
     }
 
     package mutating func read(from reader: ShapeReader) throws {
@@ -135,12 +723,7 @@ package struct CreateRoleRequest: Structure {
         while let member = try reader.nextMember() {
             switch member {
             case 0: path = try reader.string()
-            case 1: roleName = try reader.string()
-            case 2: assumeRolePolicyDocument = try reader.string()
-            case 3: description = try reader.string()
-            case 4: maxSessionDuration = try reader.integer()
-            case 5: permissionsBoundary = try reader.string()
-            case 6: tags = try readTagListType(reader)
+            case 1: groupName = try reader.string()
             default: break
             }
         }
@@ -153,49 +736,31 @@ package struct CreateRoleRequest: Structure {
             writer.string(path)
         }
         writer.member(1)
-        writer.string(roleName)
-        writer.member(2)
-        writer.string(assumeRolePolicyDocument)
-        if let description {
-            writer.member(3)
-            writer.string(description)
-        }
-        if let maxSessionDuration {
-            writer.member(4)
-            writer.integer(maxSessionDuration)
-        }
-        if let permissionsBoundary {
-            writer.member(5)
-            writer.string(permissionsBoundary)
-        }
-        if let tags {
-            writer.member(6)
-            writeTagListType(tags, to: writer)
-        }
+        writer.string(groupName)
         writer.endStructure()
     }
 }
 
-package struct CreateRoleResponse: Structure {
-    package static var shape: Shape { schema.shapes[5] }
+package struct CreateGroupResponse: Structure {
+    package static var shape: Shape { schema.shapes[33] }
 
-    package var role: Role
+    package var group: Group
 
     package init(
-        role: Role = Role()
+        group: Group = Group()
     ) {
-        self.role = role
+        self.group = group
     }
 
     package init() {
-        self.role = Role()
+        self.group = Group()
     }
 
     package mutating func read(from reader: ShapeReader) throws {
         try reader.beginStructure(Self.shape)
         while let member = try reader.nextMember() {
             switch member {
-            case 0: role = try reader.structure()
+            case 0: group = try reader.structure()
             default: break
             }
         }
@@ -204,954 +769,41 @@ package struct CreateRoleResponse: Structure {
     package func write(to writer: ShapeWriter) {
         writer.beginStructure(Self.shape)
         writer.member(0)
-        role.write(to: writer)
+        group.write(to: writer)
         writer.endStructure()
     }
 }
 
-package struct DeleteRolePolicyRequest: Structure {
-    package static var shape: Shape { schema.shapes[7] }
+package struct CreateInstanceProfileRequest: Structure {
+    package static var shape: Shape { schema.shapes[34] }
 
-    package var roleName: String
-    package var policyName: String
-
-    package init(
-        roleName: String = "",
-        policyName: String = ""
-    ) {
-        self.roleName = roleName
-        self.policyName = policyName
-    }
-
-    package init() {
-        self.roleName = ""
-        self.policyName = ""
-    }
-
-    package mutating func read(from reader: ShapeReader) throws {
-        try reader.beginStructure(Self.shape)
-        while let member = try reader.nextMember() {
-            switch member {
-            case 0: roleName = try reader.string()
-            case 1: policyName = try reader.string()
-            default: break
-            }
-        }
-    }
-
-    package func write(to writer: ShapeWriter) {
-        writer.beginStructure(Self.shape)
-        writer.member(0)
-        writer.string(roleName)
-        writer.member(1)
-        writer.string(policyName)
-        writer.endStructure()
-    }
-}
-
-package struct DeleteRoleRequest: Structure {
-    package static var shape: Shape { schema.shapes[8] }
-
-    package var roleName: String
-
-    package init(
-        roleName: String = ""
-    ) {
-        self.roleName = roleName
-    }
-
-    package init() {
-        self.roleName = ""
-    }
-
-    package mutating func read(from reader: ShapeReader) throws {
-        try reader.beginStructure(Self.shape)
-        while let member = try reader.nextMember() {
-            switch member {
-            case 0: roleName = try reader.string()
-            default: break
-            }
-        }
-    }
-
-    package func write(to writer: ShapeWriter) {
-        writer.beginStructure(Self.shape)
-        writer.member(0)
-        writer.string(roleName)
-        writer.endStructure()
-    }
-}
-
-package struct GetRolePolicyRequest: Structure {
-    package static var shape: Shape { schema.shapes[10] }
-
-    package var roleName: String
-    package var policyName: String
-
-    package init(
-        roleName: String = "",
-        policyName: String = ""
-    ) {
-        self.roleName = roleName
-        self.policyName = policyName
-    }
-
-    package init() {
-        self.roleName = ""
-        self.policyName = ""
-    }
-
-    package mutating func read(from reader: ShapeReader) throws {
-        try reader.beginStructure(Self.shape)
-        while let member = try reader.nextMember() {
-            switch member {
-            case 0: roleName = try reader.string()
-            case 1: policyName = try reader.string()
-            default: break
-            }
-        }
-    }
-
-    package func write(to writer: ShapeWriter) {
-        writer.beginStructure(Self.shape)
-        writer.member(0)
-        writer.string(roleName)
-        writer.member(1)
-        writer.string(policyName)
-        writer.endStructure()
-    }
-}
-
-package struct GetRolePolicyResponse: Structure {
-    package static var shape: Shape { schema.shapes[11] }
-
-    package var roleName: String
-    package var policyName: String
-    package var policyDocument: String
-
-    package init(
-        roleName: String = "",
-        policyName: String = "",
-        policyDocument: String = ""
-    ) {
-        self.roleName = roleName
-        self.policyName = policyName
-        self.policyDocument = policyDocument
-    }
-
-    package init() {
-        self.roleName = ""
-        self.policyName = ""
-        self.policyDocument = ""
-    }
-
-    package mutating func read(from reader: ShapeReader) throws {
-        try reader.beginStructure(Self.shape)
-        while let member = try reader.nextMember() {
-            switch member {
-            case 0: roleName = try reader.string()
-            case 1: policyName = try reader.string()
-            case 2: policyDocument = try reader.string()
-            default: break
-            }
-        }
-    }
-
-    package func write(to writer: ShapeWriter) {
-        writer.beginStructure(Self.shape)
-        writer.member(0)
-        writer.string(roleName)
-        writer.member(1)
-        writer.string(policyName)
-        writer.member(2)
-        writer.string(policyDocument)
-        writer.endStructure()
-    }
-}
-
-package struct GetRoleRequest: Structure {
-    package static var shape: Shape { schema.shapes[12] }
-
-    package var roleName: String
-
-    package init(
-        roleName: String = ""
-    ) {
-        self.roleName = roleName
-    }
-
-    package init() {
-        self.roleName = ""
-    }
-
-    package mutating func read(from reader: ShapeReader) throws {
-        try reader.beginStructure(Self.shape)
-        while let member = try reader.nextMember() {
-            switch member {
-            case 0: roleName = try reader.string()
-            default: break
-            }
-        }
-    }
-
-    package func write(to writer: ShapeWriter) {
-        writer.beginStructure(Self.shape)
-        writer.member(0)
-        writer.string(roleName)
-        writer.endStructure()
-    }
-}
-
-package struct GetRoleResponse: Structure {
-    package static var shape: Shape { schema.shapes[13] }
-
-    package var role: Role
-
-    package init(
-        role: Role = Role()
-    ) {
-        self.role = role
-    }
-
-    package init() {
-        self.role = Role()
-    }
-
-    package mutating func read(from reader: ShapeReader) throws {
-        try reader.beginStructure(Self.shape)
-        while let member = try reader.nextMember() {
-            switch member {
-            case 0: role = try reader.structure()
-            default: break
-            }
-        }
-    }
-
-    package func write(to writer: ShapeWriter) {
-        writer.beginStructure(Self.shape)
-        writer.member(0)
-        role.write(to: writer)
-        writer.endStructure()
-    }
-}
-
-package struct InstanceProfile: Structure {
-    package static var shape: Shape { schema.shapes[14] }
-
-    package var path: String
     package var instanceProfileName: String
-    package var instanceProfileId: String
-    package var arn: String
-    package var createDate: Instant
-    package var roles: [Role]
+    package var path: String?
     package var tags: [Tag]?
 
     package init(
-        path: String = "",
         instanceProfileName: String = "",
-        instanceProfileId: String = "",
-        arn: String = "",
-        createDate: Instant = Instant(milliseconds: 0),
-        roles: [Role] = [],
+        path: String? = nil,
         tags: [Tag]? = nil
     ) {
-        self.path = path
         self.instanceProfileName = instanceProfileName
-        self.instanceProfileId = instanceProfileId
-        self.arn = arn
-        self.createDate = createDate
-        self.roles = roles
-        self.tags = tags
-    }
-
-    package init() {
-        self.path = ""
-        self.instanceProfileName = ""
-        self.instanceProfileId = ""
-        self.arn = ""
-        self.createDate = Instant(milliseconds: 0)
-        self.roles = []
-        self.tags = nil
-    }
-
-    package mutating func read(from reader: ShapeReader) throws {
-        try reader.beginStructure(Self.shape)
-        while let member = try reader.nextMember() {
-            switch member {
-            case 0: path = try reader.string()
-            case 1: instanceProfileName = try reader.string()
-            case 2: instanceProfileId = try reader.string()
-            case 3: arn = try reader.string()
-            case 4: createDate = try reader.timestamp()
-            case 5: roles = try readRoleListType(reader)
-            case 6: tags = try readTagListType(reader)
-            default: break
-            }
-        }
-    }
-
-    package func write(to writer: ShapeWriter) {
-        writer.beginStructure(Self.shape)
-        writer.member(0)
-        writer.string(path)
-        writer.member(1)
-        writer.string(instanceProfileName)
-        writer.member(2)
-        writer.string(instanceProfileId)
-        writer.member(3)
-        writer.string(arn)
-        writer.member(4)
-        writer.timestamp(createDate)
-        writer.member(5)
-        writeRoleListType(roles, to: writer)
-        if let tags {
-            writer.member(6)
-            writeTagListType(tags, to: writer)
-        }
-        writer.endStructure()
-    }
-}
-
-package struct ListAttachedRolePoliciesRequest: Structure {
-    package static var shape: Shape { schema.shapes[17] }
-
-    package var roleName: String
-    package var pathPrefix: String?
-    package var marker: String?
-    package var maxItems: Int?
-
-    package init(
-        roleName: String = "",
-        pathPrefix: String? = nil,
-        marker: String? = nil,
-        maxItems: Int? = nil
-    ) {
-        self.roleName = roleName
-        self.pathPrefix = pathPrefix
-        self.marker = marker
-        self.maxItems = maxItems
-    }
-
-    package init() {
-        self.roleName = ""
-        self.pathPrefix = nil
-        self.marker = nil
-        self.maxItems = nil
-    }
-
-    package mutating func read(from reader: ShapeReader) throws {
-        try reader.beginStructure(Self.shape)
-        while let member = try reader.nextMember() {
-            switch member {
-            case 0: roleName = try reader.string()
-            case 1: pathPrefix = try reader.string()
-            case 2: marker = try reader.string()
-            case 3: maxItems = try reader.integer()
-            default: break
-            }
-        }
-    }
-
-    package func write(to writer: ShapeWriter) {
-        writer.beginStructure(Self.shape)
-        writer.member(0)
-        writer.string(roleName)
-        if let pathPrefix {
-            writer.member(1)
-            writer.string(pathPrefix)
-        }
-        if let marker {
-            writer.member(2)
-            writer.string(marker)
-        }
-        if let maxItems {
-            writer.member(3)
-            writer.integer(maxItems)
-        }
-        writer.endStructure()
-    }
-}
-
-package struct ListAttachedRolePoliciesResponse: Structure {
-    package static var shape: Shape { schema.shapes[18] }
-
-    package var attachedPolicies: [AttachedPolicy]?
-    package var isTruncated: Bool?
-    package var marker: String?
-
-    package init(
-        attachedPolicies: [AttachedPolicy]? = nil,
-        isTruncated: Bool? = nil,
-        marker: String? = nil
-    ) {
-        self.attachedPolicies = attachedPolicies
-        self.isTruncated = isTruncated
-        self.marker = marker
-    }
-
-    package init() {
-        self.attachedPolicies = nil
-        self.isTruncated = nil
-        self.marker = nil
-    }
-
-    package mutating func read(from reader: ShapeReader) throws {
-        try reader.beginStructure(Self.shape)
-        while let member = try reader.nextMember() {
-            switch member {
-            case 0: attachedPolicies = try readAttachedPoliciesListType(reader)
-            case 1: isTruncated = try reader.boolean()
-            case 2: marker = try reader.string()
-            default: break
-            }
-        }
-    }
-
-    package func write(to writer: ShapeWriter) {
-        writer.beginStructure(Self.shape)
-        if let attachedPolicies {
-            writer.member(0)
-            writeAttachedPoliciesListType(attachedPolicies, to: writer)
-        }
-        if let isTruncated {
-            writer.member(1)
-            writer.boolean(isTruncated)
-        }
-        if let marker {
-            writer.member(2)
-            writer.string(marker)
-        }
-        writer.endStructure()
-    }
-}
-
-package struct ListInstanceProfilesForRoleRequest: Structure {
-    package static var shape: Shape { schema.shapes[19] }
-
-    package var roleName: String
-    package var marker: String?
-    package var maxItems: Int?
-
-    package init(
-        roleName: String = "",
-        marker: String? = nil,
-        maxItems: Int? = nil
-    ) {
-        self.roleName = roleName
-        self.marker = marker
-        self.maxItems = maxItems
-    }
-
-    package init() {
-        self.roleName = ""
-        self.marker = nil
-        self.maxItems = nil
-    }
-
-    package mutating func read(from reader: ShapeReader) throws {
-        try reader.beginStructure(Self.shape)
-        while let member = try reader.nextMember() {
-            switch member {
-            case 0: roleName = try reader.string()
-            case 1: marker = try reader.string()
-            case 2: maxItems = try reader.integer()
-            default: break
-            }
-        }
-    }
-
-    package func write(to writer: ShapeWriter) {
-        writer.beginStructure(Self.shape)
-        writer.member(0)
-        writer.string(roleName)
-        if let marker {
-            writer.member(1)
-            writer.string(marker)
-        }
-        if let maxItems {
-            writer.member(2)
-            writer.integer(maxItems)
-        }
-        writer.endStructure()
-    }
-}
-
-package struct ListInstanceProfilesForRoleResponse: Structure {
-    package static var shape: Shape { schema.shapes[20] }
-
-    package var instanceProfiles: [InstanceProfile]
-    package var isTruncated: Bool?
-    package var marker: String?
-
-    package init(
-        instanceProfiles: [InstanceProfile] = [],
-        isTruncated: Bool? = nil,
-        marker: String? = nil
-    ) {
-        self.instanceProfiles = instanceProfiles
-        self.isTruncated = isTruncated
-        self.marker = marker
-    }
-
-    package init() {
-        self.instanceProfiles = []
-        self.isTruncated = nil
-        self.marker = nil
-    }
-
-    package mutating func read(from reader: ShapeReader) throws {
-        try reader.beginStructure(Self.shape)
-        while let member = try reader.nextMember() {
-            switch member {
-            case 0: instanceProfiles = try readInstanceProfileListType(reader)
-            case 1: isTruncated = try reader.boolean()
-            case 2: marker = try reader.string()
-            default: break
-            }
-        }
-    }
-
-    package func write(to writer: ShapeWriter) {
-        writer.beginStructure(Self.shape)
-        writer.member(0)
-        writeInstanceProfileListType(instanceProfiles, to: writer)
-        if let isTruncated {
-            writer.member(1)
-            writer.boolean(isTruncated)
-        }
-        if let marker {
-            writer.member(2)
-            writer.string(marker)
-        }
-        writer.endStructure()
-    }
-}
-
-package struct ListRolePoliciesRequest: Structure {
-    package static var shape: Shape { schema.shapes[21] }
-
-    package var roleName: String
-    package var marker: String?
-    package var maxItems: Int?
-
-    package init(
-        roleName: String = "",
-        marker: String? = nil,
-        maxItems: Int? = nil
-    ) {
-        self.roleName = roleName
-        self.marker = marker
-        self.maxItems = maxItems
-    }
-
-    package init() {
-        self.roleName = ""
-        self.marker = nil
-        self.maxItems = nil
-    }
-
-    package mutating func read(from reader: ShapeReader) throws {
-        try reader.beginStructure(Self.shape)
-        while let member = try reader.nextMember() {
-            switch member {
-            case 0: roleName = try reader.string()
-            case 1: marker = try reader.string()
-            case 2: maxItems = try reader.integer()
-            default: break
-            }
-        }
-    }
-
-    package func write(to writer: ShapeWriter) {
-        writer.beginStructure(Self.shape)
-        writer.member(0)
-        writer.string(roleName)
-        if let marker {
-            writer.member(1)
-            writer.string(marker)
-        }
-        if let maxItems {
-            writer.member(2)
-            writer.integer(maxItems)
-        }
-        writer.endStructure()
-    }
-}
-
-package struct ListRolePoliciesResponse: Structure {
-    package static var shape: Shape { schema.shapes[22] }
-
-    package var policyNames: [String]
-    package var isTruncated: Bool?
-    package var marker: String?
-
-    package init(
-        policyNames: [String] = [],
-        isTruncated: Bool? = nil,
-        marker: String? = nil
-    ) {
-        self.policyNames = policyNames
-        self.isTruncated = isTruncated
-        self.marker = marker
-    }
-
-    package init() {
-        self.policyNames = []
-        self.isTruncated = nil
-        self.marker = nil
-    }
-
-    package mutating func read(from reader: ShapeReader) throws {
-        try reader.beginStructure(Self.shape)
-        while let member = try reader.nextMember() {
-            switch member {
-            case 0: policyNames = try readPolicyNameListType(reader)
-            case 1: isTruncated = try reader.boolean()
-            case 2: marker = try reader.string()
-            default: break
-            }
-        }
-    }
-
-    package func write(to writer: ShapeWriter) {
-        writer.beginStructure(Self.shape)
-        writer.member(0)
-        writePolicyNameListType(policyNames, to: writer)
-        if let isTruncated {
-            writer.member(1)
-            writer.boolean(isTruncated)
-        }
-        if let marker {
-            writer.member(2)
-            writer.string(marker)
-        }
-        writer.endStructure()
-    }
-}
-
-package struct ListRoleTagsRequest: Structure {
-    package static var shape: Shape { schema.shapes[23] }
-
-    package var roleName: String
-    package var marker: String?
-    package var maxItems: Int?
-
-    package init(
-        roleName: String = "",
-        marker: String? = nil,
-        maxItems: Int? = nil
-    ) {
-        self.roleName = roleName
-        self.marker = marker
-        self.maxItems = maxItems
-    }
-
-    package init() {
-        self.roleName = ""
-        self.marker = nil
-        self.maxItems = nil
-    }
-
-    package mutating func read(from reader: ShapeReader) throws {
-        try reader.beginStructure(Self.shape)
-        while let member = try reader.nextMember() {
-            switch member {
-            case 0: roleName = try reader.string()
-            case 1: marker = try reader.string()
-            case 2: maxItems = try reader.integer()
-            default: break
-            }
-        }
-    }
-
-    package func write(to writer: ShapeWriter) {
-        writer.beginStructure(Self.shape)
-        writer.member(0)
-        writer.string(roleName)
-        if let marker {
-            writer.member(1)
-            writer.string(marker)
-        }
-        if let maxItems {
-            writer.member(2)
-            writer.integer(maxItems)
-        }
-        writer.endStructure()
-    }
-}
-
-package struct ListRoleTagsResponse: Structure {
-    package static var shape: Shape { schema.shapes[24] }
-
-    package var tags: [Tag]
-    package var isTruncated: Bool?
-    package var marker: String?
-
-    package init(
-        tags: [Tag] = [],
-        isTruncated: Bool? = nil,
-        marker: String? = nil
-    ) {
-        self.tags = tags
-        self.isTruncated = isTruncated
-        self.marker = marker
-    }
-
-    package init() {
-        self.tags = []
-        self.isTruncated = nil
-        self.marker = nil
-    }
-
-    package mutating func read(from reader: ShapeReader) throws {
-        try reader.beginStructure(Self.shape)
-        while let member = try reader.nextMember() {
-            switch member {
-            case 0: tags = try readTagListType(reader)
-            case 1: isTruncated = try reader.boolean()
-            case 2: marker = try reader.string()
-            default: break
-            }
-        }
-    }
-
-    package func write(to writer: ShapeWriter) {
-        writer.beginStructure(Self.shape)
-        writer.member(0)
-        writeTagListType(tags, to: writer)
-        if let isTruncated {
-            writer.member(1)
-            writer.boolean(isTruncated)
-        }
-        if let marker {
-            writer.member(2)
-            writer.string(marker)
-        }
-        writer.endStructure()
-    }
-}
-
-package struct ListRolesRequest: Structure {
-    package static var shape: Shape { schema.shapes[25] }
-
-    package var pathPrefix: String?
-    package var marker: String?
-    package var maxItems: Int?
-
-    package init(
-        pathPrefix: String? = nil,
-        marker: String? = nil,
-        maxItems: Int? = nil
-    ) {
-        self.pathPrefix = pathPrefix
-        self.marker = marker
-        self.maxItems = maxItems
-    }
-
-    package init() {
-        self.pathPrefix = nil
-        self.marker = nil
-        self.maxItems = nil
-    }
-
-    package mutating func read(from reader: ShapeReader) throws {
-        try reader.beginStructure(Self.shape)
-        while let member = try reader.nextMember() {
-            switch member {
-            case 0: pathPrefix = try reader.string()
-            case 1: marker = try reader.string()
-            case 2: maxItems = try reader.integer()
-            default: break
-            }
-        }
-    }
-
-    package func write(to writer: ShapeWriter) {
-        writer.beginStructure(Self.shape)
-        if let pathPrefix {
-            writer.member(0)
-            writer.string(pathPrefix)
-        }
-        if let marker {
-            writer.member(1)
-            writer.string(marker)
-        }
-        if let maxItems {
-            writer.member(2)
-            writer.integer(maxItems)
-        }
-        writer.endStructure()
-    }
-}
-
-package struct ListRolesResponse: Structure {
-    package static var shape: Shape { schema.shapes[26] }
-
-    package var roles: [Role]
-    package var isTruncated: Bool?
-    package var marker: String?
-
-    package init(
-        roles: [Role] = [],
-        isTruncated: Bool? = nil,
-        marker: String? = nil
-    ) {
-        self.roles = roles
-        self.isTruncated = isTruncated
-        self.marker = marker
-    }
-
-    package init() {
-        self.roles = []
-        self.isTruncated = nil
-        self.marker = nil
-    }
-
-    package mutating func read(from reader: ShapeReader) throws {
-        try reader.beginStructure(Self.shape)
-        while let member = try reader.nextMember() {
-            switch member {
-            case 0: roles = try readRoleListType(reader)
-            case 1: isTruncated = try reader.boolean()
-            case 2: marker = try reader.string()
-            default: break
-            }
-        }
-    }
-
-    package func write(to writer: ShapeWriter) {
-        writer.beginStructure(Self.shape)
-        writer.member(0)
-        writeRoleListType(roles, to: writer)
-        if let isTruncated {
-            writer.member(1)
-            writer.boolean(isTruncated)
-        }
-        if let marker {
-            writer.member(2)
-            writer.string(marker)
-        }
-        writer.endStructure()
-    }
-}
-
-package struct PutRolePolicyRequest: Structure {
-    package static var shape: Shape { schema.shapes[30] }
-
-    package var roleName: String
-    package var policyName: String
-    package var policyDocument: String
-
-    package init(
-        roleName: String = "",
-        policyName: String = "",
-        policyDocument: String = ""
-    ) {
-        self.roleName = roleName
-        self.policyName = policyName
-        self.policyDocument = policyDocument
-    }
-
-    package init() {
-        self.roleName = ""
-        self.policyName = ""
-        self.policyDocument = ""
-    }
-
-    package mutating func read(from reader: ShapeReader) throws {
-        try reader.beginStructure(Self.shape)
-        while let member = try reader.nextMember() {
-            switch member {
-            case 0: roleName = try reader.string()
-            case 1: policyName = try reader.string()
-            case 2: policyDocument = try reader.string()
-            default: break
-            }
-        }
-    }
-
-    package func write(to writer: ShapeWriter) {
-        writer.beginStructure(Self.shape)
-        writer.member(0)
-        writer.string(roleName)
-        writer.member(1)
-        writer.string(policyName)
-        writer.member(2)
-        writer.string(policyDocument)
-        writer.endStructure()
-    }
-}
-
-package struct Role: Structure {
-    package static var shape: Shape { schema.shapes[31] }
-
-    package var path: String
-    package var roleName: String
-    package var roleId: String
-    package var arn: String
-    package var createDate: Instant
-    package var assumeRolePolicyDocument: String?
-    package var description: String?
-    package var maxSessionDuration: Int?
-    package var permissionsBoundary: AttachedPermissionsBoundary?
-    package var tags: [Tag]?
-    package var roleLastUsed: RoleLastUsed?
-
-    package init(
-        path: String = "",
-        roleName: String = "",
-        roleId: String = "",
-        arn: String = "",
-        createDate: Instant = Instant(milliseconds: 0),
-        assumeRolePolicyDocument: String? = nil,
-        description: String? = nil,
-        maxSessionDuration: Int? = nil,
-        permissionsBoundary: AttachedPermissionsBoundary? = nil,
-        tags: [Tag]? = nil,
-        roleLastUsed: RoleLastUsed? = nil
-    ) {
         self.path = path
-        self.roleName = roleName
-        self.roleId = roleId
-        self.arn = arn
-        self.createDate = createDate
-        self.assumeRolePolicyDocument = assumeRolePolicyDocument
-        self.description = description
-        self.maxSessionDuration = maxSessionDuration
-        self.permissionsBoundary = permissionsBoundary
         self.tags = tags
-        self.roleLastUsed = roleLastUsed
     }
 
     package init() {
-        self.path = ""
-        self.roleName = ""
-        self.roleId = ""
-        self.arn = ""
-        self.createDate = Instant(milliseconds: 0)
-        self.assumeRolePolicyDocument = nil
-        self.description = nil
-        self.maxSessionDuration = nil
-        self.permissionsBoundary = nil
+        self.instanceProfileName = ""
+        self.path = nil
         self.tags = nil
-        self.roleLastUsed = nil
     }
 
     package mutating func read(from reader: ShapeReader) throws {
         try reader.beginStructure(Self.shape)
         while let member = try reader.nextMember() {
             switch member {
-            case 0: path = try reader.string()
-            case 1: roleName = try reader.string()
-            case 2: roleId = try reader.string()
-            case 3: arn = try reader.string()
-            case 4: createDate = try reader.timestamp()
-            case 5: assumeRolePolicyDocument = try reader.string()
-            case 6: description = try reader.string()
-            case 7: maxSessionDuration = try reader.integer()
-            case 8: permissionsBoundary = try reader.structure()
-            case 9: tags = try readTagListType(reader)
-            case 10: roleLastUsed = try reader.structure()
+            case 0: instanceProfileName = try reader.string()
+            case 1: path = try reader.string()
+            case 2: tags = try readTagListType(reader)
             default: break
             }
         }
@@ -1160,68 +812,39 @@ package struct Role: Structure {
     package func write(to writer: ShapeWriter) {
         writer.beginStructure(Self.shape)
         writer.member(0)
-        writer.string(path)
-        writer.member(1)
-        writer.string(roleName)
-        writer.member(2)
-        writer.string(roleId)
-        writer.member(3)
-        writer.string(arn)
-        writer.member(4)
-        writer.timestamp(createDate)
-        if let assumeRolePolicyDocument {
-            writer.member(5)
-            writer.string(assumeRolePolicyDocument)
-        }
-        if let description {
-            writer.member(6)
-            writer.string(description)
-        }
-        if let maxSessionDuration {
-            writer.member(7)
-            writer.integer(maxSessionDuration)
-        }
-        if let permissionsBoundary {
-            writer.member(8)
-            permissionsBoundary.write(to: writer)
+        writer.string(instanceProfileName)
+        if let path {
+            writer.member(1)
+            writer.string(path)
         }
         if let tags {
-            writer.member(9)
+            writer.member(2)
             writeTagListType(tags, to: writer)
-        }
-        if let roleLastUsed {
-            writer.member(10)
-            roleLastUsed.write(to: writer)
         }
         writer.endStructure()
     }
 }
 
-package struct RoleLastUsed: Structure {
-    package static var shape: Shape { schema.shapes[32] }
+package struct CreateInstanceProfileResponse: Structure {
+    package static var shape: Shape { schema.shapes[35] }
 
-    package var lastUsedDate: Instant?
-    package var region: String?
+    package var instanceProfile: InstanceProfile
 
     package init(
-        lastUsedDate: Instant? = nil,
-        region: String? = nil
+        instanceProfile: InstanceProfile = InstanceProfile()
     ) {
-        self.lastUsedDate = lastUsedDate
-        self.region = region
+        self.instanceProfile = instanceProfile
     }
 
     package init() {
-        self.lastUsedDate = nil
-        self.region = nil
+        self.instanceProfile = InstanceProfile()
     }
 
     package mutating func read(from reader: ShapeReader) throws {
         try reader.beginStructure(Self.shape)
         while let member = try reader.nextMember() {
             switch member {
-            case 0: lastUsedDate = try reader.timestamp()
-            case 1: region = try reader.string()
+            case 0: instanceProfile = try reader.structure()
             default: break
             }
         }
@@ -1229,13 +852,197 @@ package struct RoleLastUsed: Structure {
 
     package func write(to writer: ShapeWriter) {
         writer.beginStructure(Self.shape)
-        if let lastUsedDate {
-            writer.member(0)
-            writer.timestamp(lastUsedDate)
+        writer.member(0)
+        instanceProfile.write(to: writer)
+        writer.endStructure()
+    }
+}
+
+package struct CreateLoginProfileRequest: Structure {
+    package static var shape: Shape { schema.shapes[36] }
+
+    package var userName: String?
+    package var password: String?
+    package var passwordResetRequired: Bool?
+
+    package init(
+        userName: String? = nil,
+        password: String? = nil,
+        passwordResetRequired: Bool? = nil
+    ) {
+        self.userName = userName
+        self.password = password
+        self.passwordResetRequired = passwordResetRequired
+    }
+
+    package init() {
+        self.userName = nil
+        self.password = nil
+        self.passwordResetRequired = nil
+    }
+
+    package mutating func read(from reader: ShapeReader) throws {
+        try reader.beginStructure(Self.shape)
+        while let member = try reader.nextMember() {
+            switch member {
+            case 0: userName = try reader.string()
+            case 1: password = try reader.string()
+            case 2: passwordResetRequired = try reader.boolean()
+            default: break
+            }
         }
-        if let region {
+    }
+
+    package func write(to writer: ShapeWriter) {
+        writer.beginStructure(Self.shape)
+        if let userName {
+            writer.member(0)
+            writer.string(userName)
+        }
+        if let password {
             writer.member(1)
-            writer.string(region)
+            writer.string(password)
+        }
+        if let passwordResetRequired {
+            writer.member(2)
+            writer.boolean(passwordResetRequired)
+        }
+        writer.endStructure()
+    }
+}
+
+package struct CreateLoginProfileResponse: Structure {
+    package static var shape: Shape { schema.shapes[37] }
+
+    package var loginProfile: LoginProfile
+
+    package init(
+        loginProfile: LoginProfile = LoginProfile()
+    ) {
+        self.loginProfile = loginProfile
+    }
+
+    package init() {
+        self.loginProfile = LoginProfile()
+    }
+
+    package mutating func read(from reader: ShapeReader) throws {
+        try reader.beginStructure(Self.shape)
+        while let member = try reader.nextMember() {
+            switch member {
+            case 0: loginProfile = try reader.structure()
+            default: break
+            }
+        }
+    }
+
+    package func write(to writer: ShapeWriter) {
+        writer.beginStructure(Self.shape)
+        writer.member(0)
+        loginProfile.write(to: writer)
+        writer.endStructure()
+    }
+}
+
+package struct CreateOpenIDConnectProviderRequest: Structure {
+    package static var shape: Shape { schema.shapes[38] }
+
+    package var url: String
+    package var clientIDList: [String]?
+    package var thumbprintList: [String]?
+    package var tags: [Tag]?
+
+    package init(
+        url: String = "",
+        clientIDList: [String]? = nil,
+        thumbprintList: [String]? = nil,
+        tags: [Tag]? = nil
+    ) {
+        self.url = url
+        self.clientIDList = clientIDList
+        self.thumbprintList = thumbprintList
+        self.tags = tags
+    }
+
+    package init() {
+        self.url = ""
+        self.clientIDList = nil
+        self.thumbprintList = nil
+        self.tags = nil
+    }
+
+    package mutating func read(from reader: ShapeReader) throws {
+        try reader.beginStructure(Self.shape)
+        while let member = try reader.nextMember() {
+            switch member {
+            case 0: url = try reader.string()
+            case 1: clientIDList = try readClientIDListType(reader)
+            case 2: thumbprintList = try readThumbprintListType(reader)
+            case 3: tags = try readTagListType(reader)
+            default: break
+            }
+        }
+    }
+
+    package func write(to writer: ShapeWriter) {
+        writer.beginStructure(Self.shape)
+        writer.member(0)
+        writer.string(url)
+        if let clientIDList {
+            writer.member(1)
+            writeClientIDListType(clientIDList, to: writer)
+        }
+        if let thumbprintList {
+            writer.member(2)
+            writeThumbprintListType(thumbprintList, to: writer)
+        }
+        if let tags {
+            writer.member(3)
+            writeTagListType(tags, to: writer)
+        }
+        writer.endStructure()
+    }
+}
+
+package struct CreateOpenIDConnectProviderResponse: Structure {
+    package static var shape: Shape { schema.shapes[39] }
+
+    package var openIDConnectProviderArn: String?
+    package var tags: [Tag]?
+
+    package init(
+        openIDConnectProviderArn: String? = nil,
+        tags: [Tag]? = nil
+    ) {
+        self.openIDConnectProviderArn = openIDConnectProviderArn
+        self.tags = tags
+    }
+
+    package init() {
+        self.openIDConnectProviderArn = nil
+        self.tags = nil
+    }
+
+    package mutating func read(from reader: ShapeReader) throws {
+        try reader.beginStructure(Self.shape)
+        while let member = try reader.nextMember() {
+            switch member {
+            case 0: openIDConnectProviderArn = try reader.string()
+            case 1: tags = try readTagListType(reader)
+            default: break
+            }
+        }
+    }
+
+    package func write(to writer: ShapeWriter) {
+        writer.beginStructure(Self.shape)
+        if let openIDConnectProviderArn {
+            writer.member(0)
+            writer.string(openIDConnectProviderArn)
+        }
+        if let tags {
+            writer.member(1)
+            writeTagListType(tags, to: writer)
         }
         writer.endStructure()
     }

@@ -2,31 +2,46 @@
 
 package import Wire
 
-package struct Tag: Structure {
-    package static var shape: Shape { schema.shapes[34] }
+package struct CreatePolicyRequest: Structure {
+    package static var shape: Shape { schema.shapes[40] }
 
-    package var key: String
-    package var value: String
+    package var policyName: String
+    package var path: String?
+    package var policyDocument: String
+    package var description: String?
+    package var tags: [Tag]?
 
     package init(
-        key: String = "",
-        value: String = ""
+        policyName: String = "",
+        path: String? = nil,
+        policyDocument: String = "",
+        description: String? = nil,
+        tags: [Tag]? = nil
     ) {
-        self.key = key
-        self.value = value
+        self.policyName = policyName
+        self.path = path
+        self.policyDocument = policyDocument
+        self.description = description
+        self.tags = tags
     }
 
     package init() {
-        self.key = ""
-        self.value = ""
+        self.policyName = ""
+        self.path = nil
+        self.policyDocument = ""
+        self.description = nil
+        self.tags = nil
     }
 
     package mutating func read(from reader: ShapeReader) throws {
         try reader.beginStructure(Self.shape)
         while let member = try reader.nextMember() {
             switch member {
-            case 0: key = try reader.string()
-            case 1: value = try reader.string()
+            case 0: policyName = try reader.string()
+            case 1: path = try reader.string()
+            case 2: policyDocument = try reader.string()
+            case 3: description = try reader.string()
+            case 4: tags = try readTagListType(reader)
             default: break
             }
         }
@@ -35,37 +50,353 @@ package struct Tag: Structure {
     package func write(to writer: ShapeWriter) {
         writer.beginStructure(Self.shape)
         writer.member(0)
-        writer.string(key)
-        writer.member(1)
-        writer.string(value)
+        writer.string(policyName)
+        if let path {
+            writer.member(1)
+            writer.string(path)
+        }
+        writer.member(2)
+        writer.string(policyDocument)
+        if let description {
+            writer.member(3)
+            writer.string(description)
+        }
+        if let tags {
+            writer.member(4)
+            writeTagListType(tags, to: writer)
+        }
         writer.endStructure()
     }
 }
 
-package struct TagRoleRequest: Structure {
-    package static var shape: Shape { schema.shapes[35] }
+package struct CreatePolicyResponse: Structure {
+    package static var shape: Shape { schema.shapes[41] }
 
-    package var roleName: String
-    package var tags: [Tag]
+    package var policy: Policy?
 
     package init(
-        roleName: String = "",
-        tags: [Tag] = []
+        policy: Policy? = nil
     ) {
-        self.roleName = roleName
-        self.tags = tags
+        self.policy = policy
     }
 
     package init() {
-        self.roleName = ""
-        self.tags = []
+        self.policy = nil
     }
 
     package mutating func read(from reader: ShapeReader) throws {
         try reader.beginStructure(Self.shape)
         while let member = try reader.nextMember() {
             switch member {
-            case 0: roleName = try reader.string()
+            case 0: policy = try reader.structure()
+            default: break
+            }
+        }
+    }
+
+    package func write(to writer: ShapeWriter) {
+        writer.beginStructure(Self.shape)
+        if let policy {
+            writer.member(0)
+            policy.write(to: writer)
+        }
+        writer.endStructure()
+    }
+}
+
+package struct CreatePolicyVersionRequest: Structure {
+    package static var shape: Shape { schema.shapes[42] }
+
+    package var policyArn: String
+    package var policyDocument: String
+    package var setAsDefault: Bool?
+
+    package init(
+        policyArn: String = "",
+        policyDocument: String = "",
+        setAsDefault: Bool? = nil
+    ) {
+        self.policyArn = policyArn
+        self.policyDocument = policyDocument
+        self.setAsDefault = setAsDefault
+    }
+
+    package init() {
+        self.policyArn = ""
+        self.policyDocument = ""
+        self.setAsDefault = nil
+    }
+
+    package mutating func read(from reader: ShapeReader) throws {
+        try reader.beginStructure(Self.shape)
+        while let member = try reader.nextMember() {
+            switch member {
+            case 0: policyArn = try reader.string()
+            case 1: policyDocument = try reader.string()
+            case 2: setAsDefault = try reader.boolean()
+            default: break
+            }
+        }
+    }
+
+    package func write(to writer: ShapeWriter) {
+        writer.beginStructure(Self.shape)
+        writer.member(0)
+        writer.string(policyArn)
+        writer.member(1)
+        writer.string(policyDocument)
+        if let setAsDefault {
+            writer.member(2)
+            writer.boolean(setAsDefault)
+        }
+        writer.endStructure()
+    }
+}
+
+package struct CreatePolicyVersionResponse: Structure {
+    package static var shape: Shape { schema.shapes[43] }
+
+    package var policyVersion: PolicyVersion?
+
+    package init(
+        policyVersion: PolicyVersion? = nil
+    ) {
+        self.policyVersion = policyVersion
+    }
+
+    package init() {
+        self.policyVersion = nil
+    }
+
+    package mutating func read(from reader: ShapeReader) throws {
+        try reader.beginStructure(Self.shape)
+        while let member = try reader.nextMember() {
+            switch member {
+            case 0: policyVersion = try reader.structure()
+            default: break
+            }
+        }
+    }
+
+    package func write(to writer: ShapeWriter) {
+        writer.beginStructure(Self.shape)
+        if let policyVersion {
+            writer.member(0)
+            policyVersion.write(to: writer)
+        }
+        writer.endStructure()
+    }
+}
+
+package struct CreateRoleRequest: Structure {
+    package static var shape: Shape { schema.shapes[44] }
+
+    package var path: String?
+    package var roleName: String
+    package var assumeRolePolicyDocument: String
+    package var description: String?
+    package var maxSessionDuration: Int?
+    package var permissionsBoundary: String?
+    package var tags: [Tag]?
+
+    package init(
+        path: String? = nil,
+        roleName: String = "",
+        assumeRolePolicyDocument: String = "",
+        description: String? = nil,
+        maxSessionDuration: Int? = nil,
+        permissionsBoundary: String? = nil,
+        tags: [Tag]? = nil
+    ) {
+        self.path = path
+        self.roleName = roleName
+        self.assumeRolePolicyDocument = assumeRolePolicyDocument
+        self.description = description
+        self.maxSessionDuration = maxSessionDuration
+        self.permissionsBoundary = permissionsBoundary
+        self.tags = tags
+    }
+
+    package init() {
+        self.path = nil
+        self.roleName = ""
+        self.assumeRolePolicyDocument = ""
+        self.description = nil
+        self.maxSessionDuration = nil
+        self.permissionsBoundary = nil
+        self.tags = nil
+    }
+
+    package mutating func read(from reader: ShapeReader) throws {
+        try reader.beginStructure(Self.shape)
+        while let member = try reader.nextMember() {
+            switch member {
+            case 0: path = try reader.string()
+            case 1: roleName = try reader.string()
+            case 2: assumeRolePolicyDocument = try reader.string()
+            case 3: description = try reader.string()
+            case 4: maxSessionDuration = try reader.integer()
+            case 5: permissionsBoundary = try reader.string()
+            case 6: tags = try readTagListType(reader)
+            default: break
+            }
+        }
+    }
+
+    package func write(to writer: ShapeWriter) {
+        writer.beginStructure(Self.shape)
+        if let path {
+            writer.member(0)
+            writer.string(path)
+        }
+        writer.member(1)
+        writer.string(roleName)
+        writer.member(2)
+        writer.string(assumeRolePolicyDocument)
+        if let description {
+            writer.member(3)
+            writer.string(description)
+        }
+        if let maxSessionDuration {
+            writer.member(4)
+            writer.integer(maxSessionDuration)
+        }
+        if let permissionsBoundary {
+            writer.member(5)
+            writer.string(permissionsBoundary)
+        }
+        if let tags {
+            writer.member(6)
+            writeTagListType(tags, to: writer)
+        }
+        writer.endStructure()
+    }
+}
+
+package struct CreateRoleResponse: Structure {
+    package static var shape: Shape { schema.shapes[45] }
+
+    package var role: Role
+
+    package init(
+        role: Role = Role()
+    ) {
+        self.role = role
+    }
+
+    package init() {
+        self.role = Role()
+    }
+
+    package mutating func read(from reader: ShapeReader) throws {
+        try reader.beginStructure(Self.shape)
+        while let member = try reader.nextMember() {
+            switch member {
+            case 0: role = try reader.structure()
+            default: break
+            }
+        }
+    }
+
+    package func write(to writer: ShapeWriter) {
+        writer.beginStructure(Self.shape)
+        writer.member(0)
+        role.write(to: writer)
+        writer.endStructure()
+    }
+}
+
+package struct CreateSAMLProviderRequest: Structure {
+    package static var shape: Shape { schema.shapes[46] }
+
+    package var samlMetadataDocument: String
+    package var name: String
+    package var tags: [Tag]?
+    package var assertionEncryptionMode: String?
+    package var addPrivateKey: String?
+
+    package init(
+        samlMetadataDocument: String = "",
+        name: String = "",
+        tags: [Tag]? = nil,
+        assertionEncryptionMode: String? = nil,
+        addPrivateKey: String? = nil
+    ) {
+        self.samlMetadataDocument = samlMetadataDocument
+        self.name = name
+        self.tags = tags
+        self.assertionEncryptionMode = assertionEncryptionMode
+        self.addPrivateKey = addPrivateKey
+    }
+
+    package init() {
+        self.samlMetadataDocument = ""
+        self.name = ""
+        self.tags = nil
+        self.assertionEncryptionMode = nil
+        self.addPrivateKey = nil
+    }
+
+    package mutating func read(from reader: ShapeReader) throws {
+        try reader.beginStructure(Self.shape)
+        while let member = try reader.nextMember() {
+            switch member {
+            case 0: samlMetadataDocument = try reader.string()
+            case 1: name = try reader.string()
+            case 2: tags = try readTagListType(reader)
+            case 3: assertionEncryptionMode = try reader.string()
+            case 4: addPrivateKey = try reader.string()
+            default: break
+            }
+        }
+    }
+
+    package func write(to writer: ShapeWriter) {
+        writer.beginStructure(Self.shape)
+        writer.member(0)
+        writer.string(samlMetadataDocument)
+        writer.member(1)
+        writer.string(name)
+        if let tags {
+            writer.member(2)
+            writeTagListType(tags, to: writer)
+        }
+        if let assertionEncryptionMode {
+            writer.member(3)
+            writer.string(assertionEncryptionMode)
+        }
+        if let addPrivateKey {
+            writer.member(4)
+            writer.string(addPrivateKey)
+        }
+        writer.endStructure()
+    }
+}
+
+package struct CreateSAMLProviderResponse: Structure {
+    package static var shape: Shape { schema.shapes[47] }
+
+    package var samlProviderArn: String?
+    package var tags: [Tag]?
+
+    package init(
+        samlProviderArn: String? = nil,
+        tags: [Tag]? = nil
+    ) {
+        self.samlProviderArn = samlProviderArn
+        self.tags = tags
+    }
+
+    package init() {
+        self.samlProviderArn = nil
+        self.tags = nil
+    }
+
+    package mutating func read(from reader: ShapeReader) throws {
+        try reader.beginStructure(Self.shape)
+        while let member = try reader.nextMember() {
+            switch member {
+            case 0: samlProviderArn = try reader.string()
             case 1: tags = try readTagListType(reader)
             default: break
             }
@@ -74,124 +405,48 @@ package struct TagRoleRequest: Structure {
 
     package func write(to writer: ShapeWriter) {
         writer.beginStructure(Self.shape)
-        writer.member(0)
-        writer.string(roleName)
-        writer.member(1)
-        writeTagListType(tags, to: writer)
-        writer.endStructure()
-    }
-}
-
-package struct UntagRoleRequest: Structure {
-    package static var shape: Shape { schema.shapes[37] }
-
-    package var roleName: String
-    package var tagKeys: [String]
-
-    package init(
-        roleName: String = "",
-        tagKeys: [String] = []
-    ) {
-        self.roleName = roleName
-        self.tagKeys = tagKeys
-    }
-
-    package init() {
-        self.roleName = ""
-        self.tagKeys = []
-    }
-
-    package mutating func read(from reader: ShapeReader) throws {
-        try reader.beginStructure(Self.shape)
-        while let member = try reader.nextMember() {
-            switch member {
-            case 0: roleName = try reader.string()
-            case 1: tagKeys = try readTagKeyListType(reader)
-            default: break
-            }
+        if let samlProviderArn {
+            writer.member(0)
+            writer.string(samlProviderArn)
         }
-    }
-
-    package func write(to writer: ShapeWriter) {
-        writer.beginStructure(Self.shape)
-        writer.member(0)
-        writer.string(roleName)
-        writer.member(1)
-        writeTagKeyListType(tagKeys, to: writer)
-        writer.endStructure()
-    }
-}
-
-package struct UpdateAssumeRolePolicyRequest: Structure {
-    package static var shape: Shape { schema.shapes[38] }
-
-    package var roleName: String
-    package var policyDocument: String
-
-    package init(
-        roleName: String = "",
-        policyDocument: String = ""
-    ) {
-        self.roleName = roleName
-        self.policyDocument = policyDocument
-    }
-
-    package init() {
-        self.roleName = ""
-        self.policyDocument = ""
-    }
-
-    package mutating func read(from reader: ShapeReader) throws {
-        try reader.beginStructure(Self.shape)
-        while let member = try reader.nextMember() {
-            switch member {
-            case 0: roleName = try reader.string()
-            case 1: policyDocument = try reader.string()
-            default: break
-            }
+        if let tags {
+            writer.member(1)
+            writeTagListType(tags, to: writer)
         }
-    }
-
-    package func write(to writer: ShapeWriter) {
-        writer.beginStructure(Self.shape)
-        writer.member(0)
-        writer.string(roleName)
-        writer.member(1)
-        writer.string(policyDocument)
         writer.endStructure()
     }
 }
 
-package struct UpdateRoleRequest: Structure {
-    package static var shape: Shape { schema.shapes[39] }
+package struct CreateServiceLinkedRoleRequest: Structure {
+    package static var shape: Shape { schema.shapes[48] }
 
-    package var roleName: String
+    package var awsServiceName: String
     package var description: String?
-    package var maxSessionDuration: Int?
+    package var customSuffix: String?
 
     package init(
-        roleName: String = "",
+        awsServiceName: String = "",
         description: String? = nil,
-        maxSessionDuration: Int? = nil
+        customSuffix: String? = nil
     ) {
-        self.roleName = roleName
+        self.awsServiceName = awsServiceName
         self.description = description
-        self.maxSessionDuration = maxSessionDuration
+        self.customSuffix = customSuffix
     }
 
     package init() {
-        self.roleName = ""
+        self.awsServiceName = ""
         self.description = nil
-        self.maxSessionDuration = nil
+        self.customSuffix = nil
     }
 
     package mutating func read(from reader: ShapeReader) throws {
         try reader.beginStructure(Self.shape)
         while let member = try reader.nextMember() {
             switch member {
-            case 0: roleName = try reader.string()
+            case 0: awsServiceName = try reader.string()
             case 1: description = try reader.string()
-            case 2: maxSessionDuration = try reader.integer()
+            case 2: customSuffix = try reader.string()
             default: break
             }
         }
@@ -200,32 +455,593 @@ package struct UpdateRoleRequest: Structure {
     package func write(to writer: ShapeWriter) {
         writer.beginStructure(Self.shape)
         writer.member(0)
-        writer.string(roleName)
+        writer.string(awsServiceName)
         if let description {
             writer.member(1)
             writer.string(description)
         }
-        if let maxSessionDuration {
+        if let customSuffix {
             writer.member(2)
-            writer.integer(maxSessionDuration)
+            writer.string(customSuffix)
         }
         writer.endStructure()
     }
 }
 
-package struct UpdateRoleResponse: Structure {
-    package static var shape: Shape { schema.shapes[40] }
+package struct CreateServiceLinkedRoleResponse: Structure {
+    package static var shape: Shape { schema.shapes[49] }
+
+    package var role: Role?
+
+    package init(
+        role: Role? = nil
+    ) {
+        self.role = role
+    }
 
     package init() {
+        self.role = nil
     }
 
     package mutating func read(from reader: ShapeReader) throws {
         try reader.beginStructure(Self.shape)
-        while try reader.nextMember() != nil {}
+        while let member = try reader.nextMember() {
+            switch member {
+            case 0: role = try reader.structure()
+            default: break
+            }
+        }
     }
 
     package func write(to writer: ShapeWriter) {
         writer.beginStructure(Self.shape)
+        if let role {
+            writer.member(0)
+            role.write(to: writer)
+        }
+        writer.endStructure()
+    }
+}
+
+package struct CreateUserRequest: Structure {
+    package static var shape: Shape { schema.shapes[50] }
+
+    package var path: String?
+    package var userName: String
+    package var permissionsBoundary: String?
+    package var tags: [Tag]?
+
+    package init(
+        path: String? = nil,
+        userName: String = "",
+        permissionsBoundary: String? = nil,
+        tags: [Tag]? = nil
+    ) {
+        self.path = path
+        self.userName = userName
+        self.permissionsBoundary = permissionsBoundary
+        self.tags = tags
+    }
+
+    package init() {
+        self.path = nil
+        self.userName = ""
+        self.permissionsBoundary = nil
+        self.tags = nil
+    }
+
+    package mutating func read(from reader: ShapeReader) throws {
+        try reader.beginStructure(Self.shape)
+        while let member = try reader.nextMember() {
+            switch member {
+            case 0: path = try reader.string()
+            case 1: userName = try reader.string()
+            case 2: permissionsBoundary = try reader.string()
+            case 3: tags = try readTagListType(reader)
+            default: break
+            }
+        }
+    }
+
+    package func write(to writer: ShapeWriter) {
+        writer.beginStructure(Self.shape)
+        if let path {
+            writer.member(0)
+            writer.string(path)
+        }
+        writer.member(1)
+        writer.string(userName)
+        if let permissionsBoundary {
+            writer.member(2)
+            writer.string(permissionsBoundary)
+        }
+        if let tags {
+            writer.member(3)
+            writeTagListType(tags, to: writer)
+        }
+        writer.endStructure()
+    }
+}
+
+package struct CreateUserResponse: Structure {
+    package static var shape: Shape { schema.shapes[51] }
+
+    package var user: User?
+
+    package init(
+        user: User? = nil
+    ) {
+        self.user = user
+    }
+
+    package init() {
+        self.user = nil
+    }
+
+    package mutating func read(from reader: ShapeReader) throws {
+        try reader.beginStructure(Self.shape)
+        while let member = try reader.nextMember() {
+            switch member {
+            case 0: user = try reader.structure()
+            default: break
+            }
+        }
+    }
+
+    package func write(to writer: ShapeWriter) {
+        writer.beginStructure(Self.shape)
+        if let user {
+            writer.member(0)
+            user.write(to: writer)
+        }
+        writer.endStructure()
+    }
+}
+
+package struct CreateVirtualMFADeviceRequest: Structure {
+    package static var shape: Shape { schema.shapes[52] }
+
+    package var path: String?
+    package var virtualMFADeviceName: String
+    package var tags: [Tag]?
+
+    package init(
+        path: String? = nil,
+        virtualMFADeviceName: String = "",
+        tags: [Tag]? = nil
+    ) {
+        self.path = path
+        self.virtualMFADeviceName = virtualMFADeviceName
+        self.tags = tags
+    }
+
+    package init() {
+        self.path = nil
+        self.virtualMFADeviceName = ""
+        self.tags = nil
+    }
+
+    package mutating func read(from reader: ShapeReader) throws {
+        try reader.beginStructure(Self.shape)
+        while let member = try reader.nextMember() {
+            switch member {
+            case 0: path = try reader.string()
+            case 1: virtualMFADeviceName = try reader.string()
+            case 2: tags = try readTagListType(reader)
+            default: break
+            }
+        }
+    }
+
+    package func write(to writer: ShapeWriter) {
+        writer.beginStructure(Self.shape)
+        if let path {
+            writer.member(0)
+            writer.string(path)
+        }
+        writer.member(1)
+        writer.string(virtualMFADeviceName)
+        if let tags {
+            writer.member(2)
+            writeTagListType(tags, to: writer)
+        }
+        writer.endStructure()
+    }
+}
+
+package struct CreateVirtualMFADeviceResponse: Structure {
+    package static var shape: Shape { schema.shapes[53] }
+
+    package var virtualMFADevice: VirtualMFADevice
+
+    package init(
+        virtualMFADevice: VirtualMFADevice = VirtualMFADevice()
+    ) {
+        self.virtualMFADevice = virtualMFADevice
+    }
+
+    package init() {
+        self.virtualMFADevice = VirtualMFADevice()
+    }
+
+    package mutating func read(from reader: ShapeReader) throws {
+        try reader.beginStructure(Self.shape)
+        while let member = try reader.nextMember() {
+            switch member {
+            case 0: virtualMFADevice = try reader.structure()
+            default: break
+            }
+        }
+    }
+
+    package func write(to writer: ShapeWriter) {
+        writer.beginStructure(Self.shape)
+        writer.member(0)
+        virtualMFADevice.write(to: writer)
+        writer.endStructure()
+    }
+}
+
+package struct DeactivateMFADeviceRequest: Structure {
+    package static var shape: Shape { schema.shapes[57] }
+
+    package var userName: String?
+    package var serialNumber: String
+
+    package init(
+        userName: String? = nil,
+        serialNumber: String = ""
+    ) {
+        self.userName = userName
+        self.serialNumber = serialNumber
+    }
+
+    package init() {
+        self.userName = nil
+        self.serialNumber = ""
+    }
+
+    package mutating func read(from reader: ShapeReader) throws {
+        try reader.beginStructure(Self.shape)
+        while let member = try reader.nextMember() {
+            switch member {
+            case 0: userName = try reader.string()
+            case 1: serialNumber = try reader.string()
+            default: break
+            }
+        }
+    }
+
+    package func write(to writer: ShapeWriter) {
+        writer.beginStructure(Self.shape)
+        if let userName {
+            writer.member(0)
+            writer.string(userName)
+        }
+        writer.member(1)
+        writer.string(serialNumber)
+        writer.endStructure()
+    }
+}
+
+package struct DeleteAccessKeyRequest: Structure {
+    package static var shape: Shape { schema.shapes[58] }
+
+    package var userName: String?
+    package var accessKeyId: String
+
+    package init(
+        userName: String? = nil,
+        accessKeyId: String = ""
+    ) {
+        self.userName = userName
+        self.accessKeyId = accessKeyId
+    }
+
+    package init() {
+        self.userName = nil
+        self.accessKeyId = ""
+    }
+
+    package mutating func read(from reader: ShapeReader) throws {
+        try reader.beginStructure(Self.shape)
+        while let member = try reader.nextMember() {
+            switch member {
+            case 0: userName = try reader.string()
+            case 1: accessKeyId = try reader.string()
+            default: break
+            }
+        }
+    }
+
+    package func write(to writer: ShapeWriter) {
+        writer.beginStructure(Self.shape)
+        if let userName {
+            writer.member(0)
+            writer.string(userName)
+        }
+        writer.member(1)
+        writer.string(accessKeyId)
+        writer.endStructure()
+    }
+}
+
+package struct DeleteAccountAliasRequest: Structure {
+    package static var shape: Shape { schema.shapes[59] }
+
+    package var accountAlias: String
+
+    package init(
+        accountAlias: String = ""
+    ) {
+        self.accountAlias = accountAlias
+    }
+
+    package init() {
+        self.accountAlias = ""
+    }
+
+    package mutating func read(from reader: ShapeReader) throws {
+        try reader.beginStructure(Self.shape)
+        while let member = try reader.nextMember() {
+            switch member {
+            case 0: accountAlias = try reader.string()
+            default: break
+            }
+        }
+    }
+
+    package func write(to writer: ShapeWriter) {
+        writer.beginStructure(Self.shape)
+        writer.member(0)
+        writer.string(accountAlias)
+        writer.endStructure()
+    }
+}
+
+package struct DeleteGroupPolicyRequest: Structure {
+    package static var shape: Shape { schema.shapes[61] }
+
+    package var groupName: String
+    package var policyName: String
+
+    package init(
+        groupName: String = "",
+        policyName: String = ""
+    ) {
+        self.groupName = groupName
+        self.policyName = policyName
+    }
+
+    package init() {
+        self.groupName = ""
+        self.policyName = ""
+    }
+
+    package mutating func read(from reader: ShapeReader) throws {
+        try reader.beginStructure(Self.shape)
+        while let member = try reader.nextMember() {
+            switch member {
+            case 0: groupName = try reader.string()
+            case 1: policyName = try reader.string()
+            default: break
+            }
+        }
+    }
+
+    package func write(to writer: ShapeWriter) {
+        writer.beginStructure(Self.shape)
+        writer.member(0)
+        writer.string(groupName)
+        writer.member(1)
+        writer.string(policyName)
+        writer.endStructure()
+    }
+}
+
+package struct DeleteGroupRequest: Structure {
+    package static var shape: Shape { schema.shapes[62] }
+
+    package var groupName: String
+
+    package init(
+        groupName: String = ""
+    ) {
+        self.groupName = groupName
+    }
+
+    package init() {
+        self.groupName = ""
+    }
+
+    package mutating func read(from reader: ShapeReader) throws {
+        try reader.beginStructure(Self.shape)
+        while let member = try reader.nextMember() {
+            switch member {
+            case 0: groupName = try reader.string()
+            default: break
+            }
+        }
+    }
+
+    package func write(to writer: ShapeWriter) {
+        writer.beginStructure(Self.shape)
+        writer.member(0)
+        writer.string(groupName)
+        writer.endStructure()
+    }
+}
+
+package struct DeleteInstanceProfileRequest: Structure {
+    package static var shape: Shape { schema.shapes[63] }
+
+    package var instanceProfileName: String
+
+    package init(
+        instanceProfileName: String = ""
+    ) {
+        self.instanceProfileName = instanceProfileName
+    }
+
+    package init() {
+        self.instanceProfileName = ""
+    }
+
+    package mutating func read(from reader: ShapeReader) throws {
+        try reader.beginStructure(Self.shape)
+        while let member = try reader.nextMember() {
+            switch member {
+            case 0: instanceProfileName = try reader.string()
+            default: break
+            }
+        }
+    }
+
+    package func write(to writer: ShapeWriter) {
+        writer.beginStructure(Self.shape)
+        writer.member(0)
+        writer.string(instanceProfileName)
+        writer.endStructure()
+    }
+}
+
+package struct DeleteLoginProfileRequest: Structure {
+    package static var shape: Shape { schema.shapes[64] }
+
+    package var userName: String?
+
+    package init(
+        userName: String? = nil
+    ) {
+        self.userName = userName
+    }
+
+    package init() {
+        self.userName = nil
+    }
+
+    package mutating func read(from reader: ShapeReader) throws {
+        try reader.beginStructure(Self.shape)
+        while let member = try reader.nextMember() {
+            switch member {
+            case 0: userName = try reader.string()
+            default: break
+            }
+        }
+    }
+
+    package func write(to writer: ShapeWriter) {
+        writer.beginStructure(Self.shape)
+        if let userName {
+            writer.member(0)
+            writer.string(userName)
+        }
+        writer.endStructure()
+    }
+}
+
+package struct DeleteOpenIDConnectProviderRequest: Structure {
+    package static var shape: Shape { schema.shapes[65] }
+
+    package var openIDConnectProviderArn: String
+
+    package init(
+        openIDConnectProviderArn: String = ""
+    ) {
+        self.openIDConnectProviderArn = openIDConnectProviderArn
+    }
+
+    package init() {
+        self.openIDConnectProviderArn = ""
+    }
+
+    package mutating func read(from reader: ShapeReader) throws {
+        try reader.beginStructure(Self.shape)
+        while let member = try reader.nextMember() {
+            switch member {
+            case 0: openIDConnectProviderArn = try reader.string()
+            default: break
+            }
+        }
+    }
+
+    package func write(to writer: ShapeWriter) {
+        writer.beginStructure(Self.shape)
+        writer.member(0)
+        writer.string(openIDConnectProviderArn)
+        writer.endStructure()
+    }
+}
+
+package struct DeletePolicyRequest: Structure {
+    package static var shape: Shape { schema.shapes[66] }
+
+    package var policyArn: String
+
+    package init(
+        policyArn: String = ""
+    ) {
+        self.policyArn = policyArn
+    }
+
+    package init() {
+        self.policyArn = ""
+    }
+
+    package mutating func read(from reader: ShapeReader) throws {
+        try reader.beginStructure(Self.shape)
+        while let member = try reader.nextMember() {
+            switch member {
+            case 0: policyArn = try reader.string()
+            default: break
+            }
+        }
+    }
+
+    package func write(to writer: ShapeWriter) {
+        writer.beginStructure(Self.shape)
+        writer.member(0)
+        writer.string(policyArn)
+        writer.endStructure()
+    }
+}
+
+package struct DeletePolicyVersionRequest: Structure {
+    package static var shape: Shape { schema.shapes[67] }
+
+    package var policyArn: String
+    package var versionId: String
+
+    package init(
+        policyArn: String = "",
+        versionId: String = ""
+    ) {
+        self.policyArn = policyArn
+        self.versionId = versionId
+    }
+
+    package init() {
+        self.policyArn = ""
+        self.versionId = ""
+    }
+
+    package mutating func read(from reader: ShapeReader) throws {
+        try reader.beginStructure(Self.shape)
+        while let member = try reader.nextMember() {
+            switch member {
+            case 0: policyArn = try reader.string()
+            case 1: versionId = try reader.string()
+            default: break
+            }
+        }
+    }
+
+    package func write(to writer: ShapeWriter) {
+        writer.beginStructure(Self.shape)
+        writer.member(0)
+        writer.string(policyArn)
+        writer.member(1)
+        writer.string(versionId)
         writer.endStructure()
     }
 }

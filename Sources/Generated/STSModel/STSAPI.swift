@@ -17,18 +17,34 @@ package enum STSAPI {
 
     package static let assumeRole = Operation<AssumeRoleRequest, AssumeRoleResponse>(
         description, 0, "AssumeRole")
+    package static let assumeRoleWithSAML = Operation<AssumeRoleWithSAMLRequest, AssumeRoleWithSAMLResponse>(
+        description, 1, "AssumeRoleWithSAML")
+    package static let assumeRoleWithWebIdentity = Operation<AssumeRoleWithWebIdentityRequest, AssumeRoleWithWebIdentityResponse>(
+        description, 2, "AssumeRoleWithWebIdentity")
+    package static let decodeAuthorizationMessage = Operation<DecodeAuthorizationMessageRequest, DecodeAuthorizationMessageResponse>(
+        description, 3, "DecodeAuthorizationMessage")
     package static let getAccessKeyInfo = Operation<GetAccessKeyInfoRequest, GetAccessKeyInfoResponse>(
-        description, 1, "GetAccessKeyInfo")
+        description, 4, "GetAccessKeyInfo")
     package static let getCallerIdentity = Operation<GetCallerIdentityRequest, GetCallerIdentityResponse>(
-        description, 2, "GetCallerIdentity")
+        description, 5, "GetCallerIdentity")
+    package static let getFederationToken = Operation<GetFederationTokenRequest, GetFederationTokenResponse>(
+        description, 6, "GetFederationToken")
     package static let getSessionToken = Operation<GetSessionTokenRequest, GetSessionTokenResponse>(
-        description, 3, "GetSessionToken")
+        description, 7, "GetSessionToken")
 }
 
 /// The errors that the served operations name.
 package enum STSError {
     package static let expiredTokenException = ErrorConstant(
         "ExpiredTokenException", status: 400)
+    package static let idpCommunicationErrorException = ErrorConstant(
+        "IDPCommunicationError", status: 400)
+    package static let idpRejectedClaimException = ErrorConstant(
+        "IDPRejectedClaim", status: 403)
+    package static let invalidAuthorizationMessageException = ErrorConstant(
+        "InvalidAuthorizationMessageException", status: 400)
+    package static let invalidIdentityTokenException = ErrorConstant(
+        "InvalidIdentityToken", status: 400)
     package static let malformedPolicyDocumentException = ErrorConstant(
         "MalformedPolicyDocument", status: 400)
     package static let packedPolicyTooLargeException = ErrorConstant(

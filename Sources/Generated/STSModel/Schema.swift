@@ -2,60 +2,91 @@
 
 /// The compact schema, read by `SchemaParser`.
 let schemaText: StaticString = #"""
-s	AssumeRoleRequest		RoleArn;21;r	RoleSessionName;34;r	PolicyArns;31;	Policy;43;	DurationSeconds;33;	Tags;39;	TransitiveTagKeys;37;	ExternalId;27;	SerialNumber;35;	TokenCode;41;	SourceIdentity;36;	ProvidedContexts;15;
-s	AssumeRoleResponse		Credentials;3;	AssumedRoleUser;2;	PackedPolicySize;29;	SourceIdentity;36;
-s	AssumedRoleUser		AssumedRoleId;22;r	Arn;21;r
-s	Credentials		AccessKeyId;18;r	SecretAccessKey;19;r	SessionToken;42;r	Expiration;24;r
-s	ExpiredTokenException		message;26;
-s	GetAccessKeyInfoRequest		AccessKeyId;18;r
-s	GetAccessKeyInfoResponse		Account;20;
+s	AssumeRoleRequest		RoleArn;40;r	RoleSessionName;61;r	PolicyArns;58;	Policy;71;	DurationSeconds;60;	Tags;67;	TransitiveTagKeys;65;	ExternalId;49;	SerialNumber;62;	TokenCode;69;	SourceIdentity;64;	ProvidedContexts;31;
+s	AssumeRoleResponse		Credentials;8;	AssumedRoleUser;6;	PackedPolicySize;56;	SourceIdentity;64;
+s	AssumeRoleWithSAMLRequest		RoleArn;40;r	PrincipalArn;40;r	SAMLAssertion;33;r	PolicyArns;58;	Policy;63;	DurationSeconds;60;
+s	AssumeRoleWithSAMLResponse		Credentials;8;	AssumedRoleUser;6;	PackedPolicySize;56;	Subject;34;	SubjectType;35;	Issuer;25;	Audience;7;	NameQualifier;27;	SourceIdentity;64;
+s	AssumeRoleWithWebIdentityRequest		RoleArn;40;r	RoleSessionName;61;r	WebIdentityToken;42;r	ProviderId;72;	PolicyArns;58;	Policy;63;	DurationSeconds;60;
+s	AssumeRoleWithWebIdentityResponse		Credentials;8;	SubjectFromWebIdentityToken;75;	AssumedRoleUser;6;	PackedPolicySize;56;	Provider;25;	Audience;7;	SourceIdentity;64;
+s	AssumedRoleUser		AssumedRoleId;41;r	Arn;40;r
+S	Audience	
+s	Credentials		AccessKeyId;37;r	SecretAccessKey;38;r	SessionToken;70;r	Expiration;44;r
+s	DecodeAuthorizationMessageRequest		EncodedMessage;47;r
+s	DecodeAuthorizationMessageResponse		DecodedMessage;45;
+s	ExpiredTokenException		message;48;
+s	FederatedUser		FederatedUserId;50;r	Arn;40;r
+s	GetAccessKeyInfoRequest		AccessKeyId;37;r
+s	GetAccessKeyInfoResponse		Account;39;
 s	GetCallerIdentityRequest	
-s	GetCallerIdentityResponse		UserId;44;	Account;20;	Arn;21;
-s	GetSessionTokenRequest		DurationSeconds;25;	SerialNumber;35;	TokenCode;41;
-s	GetSessionTokenResponse		Credentials;3;
-s	MalformedPolicyDocumentException		message;28;
-s	PackedPolicyTooLargeException		message;30;
-s	PolicyDescriptorType		arn;21;
-s	ProvidedContext		ProviderArn;21;	ContextAssertion;23;
-l	ProvidedContextsListType	min=1,max=5	member;14;
-s	RegionDisabledException		message;32;
-s	Tag		Key;38;r	Value;40;r
+s	GetCallerIdentityResponse		UserId;73;	Account;39;	Arn;40;
+s	GetFederationTokenRequest		Name;74;r	Policy;63;	PolicyArns;58;	DurationSeconds;46;	Tags;67;
+s	GetFederationTokenResponse		Credentials;8;	FederatedUser;12;	PackedPolicySize;56;
+s	GetSessionTokenRequest		DurationSeconds;46;	SerialNumber;62;	TokenCode;69;
+s	GetSessionTokenResponse		Credentials;8;
+s	IDPCommunicationErrorException		message;51;
+s	IDPRejectedClaimException		message;52;
+s	InvalidAuthorizationMessageException		message;53;
+s	InvalidIdentityTokenException		message;54;
+S	Issuer	
+s	MalformedPolicyDocumentException		message;55;
+S	NameQualifier	
+s	PackedPolicyTooLargeException		message;57;
+s	PolicyDescriptorType		arn;40;
+s	ProvidedContext		ProviderArn;40;	ContextAssertion;43;
+l	ProvidedContextsListType	min=1,max=5	member;30;
+s	RegionDisabledException		message;59;
+S	SAMLAssertionType	min=4,max=100000
+S	Subject	
+S	SubjectType	
+s	Tag		Key;66;r	Value;68;r
 S	accessKeyIdType	min=16,max=128,pattern=[%5Cw]*
 S	accessKeySecretType	
 S	accountType	
 S	arnType	min=20,max=2048,pattern=[%5Cu0009%5Cu000A%5Cu000D%5Cu0020-%5Cu007E%5Cu0085%5Cu00A0-%5CuD7FF%5CuE000-%5CuFFFD%5Cu10000-%5Cu10FFFF]+
 S	assumedRoleIdType	min=2,max=193,pattern=[%5Cw+%3D%2C.@:-]*
+S	clientTokenType	min=4,max=20000
 S	contextAssertionType	min=4,max=2048
 t	dateType	
+S	decodedMessageType	
 i	durationSecondsType	min=900,max=129600
+S	encodedMessageType	min=1,max=10240
 S	expiredIdentityTokenMessage	
 S	externalIdType	min=2,max=1224,pattern=[%5Cw+%3D%2C.@:%5C/-]*
+S	federatedIdType	min=2,max=193,pattern=[%5Cw+%3D%2C.@%5C:-]*
+S	idpCommunicationErrorMessage	
+S	idpRejectedClaimMessage	
+S	invalidAuthorizationMessage	
+S	invalidIdentityTokenMessage	
 S	malformedPolicyDocumentMessage	
 i	nonNegativeIntegerType	
 S	packedPolicyTooLargeMessage	
-l	policyDescriptorListType		member;13;
+l	policyDescriptorListType		member;29;
 S	regionDisabledMessage	
 i	roleDurationSecondsType	min=900,max=43200
 S	roleSessionNameType	min=2,max=64,pattern=[%5Cw+%3D%2C.@-]*
 S	serialNumberType	min=9,max=256,pattern=[%5Cw+%3D/:%2C.@-]*
+S	sessionPolicyDocumentType	min=1,max=2048,pattern=[%5Cu0009%5Cu000A%5Cu000D%5Cu0020-%5Cu00FF]+
 S	sourceIdentityType	min=2,max=64,pattern=[%5Cw+%3D%2C.@-]*
-l	tagKeyListType	max=50	member;38;
+l	tagKeyListType	max=50	member;66;
 S	tagKeyType	min=1,max=128,pattern=[%5Cp{L}%5Cp{Z}%5Cp{N}_.:/%3D+%5C-@]+
-l	tagListType	max=50	member;17;
+l	tagListType	max=50	member;36;
 S	tagValueType	max=256,pattern=[%5Cp{L}%5Cp{Z}%5Cp{N}_.:/%3D+%5C-@]*
 S	tokenCodeType	min=6,max=6,pattern=[%5Cd]*
 S	tokenType	
 S	unrestrictedSessionPolicyDocumentType	min=1,pattern=[%5Cu0009%5Cu000A%5Cu000D%5Cu0020-%5Cu00FF]+
+S	urlType	min=4,max=2048
 S	userIdType	
+S	userNameType	min=2,max=32,pattern=[%5Cw+%3D%2C.@-]*
+S	webIdentitySubjectType	min=6,max=255
 o	AssumeRole	POST	/	0	1	wrap=AssumeRoleResult
-o	GetAccessKeyInfo	POST	/	5	6	wrap=GetAccessKeyInfoResult
-o	GetCallerIdentity	POST	/	7	8	wrap=GetCallerIdentityResult
-o	GetSessionToken	POST	/	9	10	wrap=GetSessionTokenResult
-n	AssumeRoleWithSAML	POST	/
-n	AssumeRoleWithWebIdentity	POST	/
+o	AssumeRoleWithSAML	POST	/	2	3	wrap=AssumeRoleWithSAMLResult,unsigned
+o	AssumeRoleWithWebIdentity	POST	/	4	5	wrap=AssumeRoleWithWebIdentityResult,unsigned
+o	DecodeAuthorizationMessage	POST	/	9	10	wrap=DecodeAuthorizationMessageResult
+o	GetAccessKeyInfo	POST	/	13	14	wrap=GetAccessKeyInfoResult
+o	GetCallerIdentity	POST	/	15	16	wrap=GetCallerIdentityResult
+o	GetFederationToken	POST	/	17	18	wrap=GetFederationTokenResult
+o	GetSessionToken	POST	/	19	20	wrap=GetSessionTokenResult
 n	AssumeRoot	POST	/
-n	DecodeAuthorizationMessage	POST	/
 n	GetDelegatedAccessToken	POST	/
-n	GetFederationToken	POST	/
 n	GetWebIdentityToken	POST	/
 """#

@@ -195,8 +195,361 @@ package struct AssumeRoleResponse: Structure {
     }
 }
 
-package struct AssumedRoleUser: Structure {
+package struct AssumeRoleWithSAMLRequest: Structure {
     package static var shape: Shape { schema.shapes[2] }
+
+    package var roleArn: String
+    package var principalArn: String
+    package var samlAssertion: String
+    package var policyArns: [PolicyDescriptorType]?
+    package var policy: String?
+    package var durationSeconds: Int?
+
+    package init(
+        roleArn: String = "",
+        principalArn: String = "",
+        samlAssertion: String = "",
+        policyArns: [PolicyDescriptorType]? = nil,
+        policy: String? = nil,
+        durationSeconds: Int? = nil
+    ) {
+        self.roleArn = roleArn
+        self.principalArn = principalArn
+        self.samlAssertion = samlAssertion
+        self.policyArns = policyArns
+        self.policy = policy
+        self.durationSeconds = durationSeconds
+    }
+
+    package init() {
+        self.roleArn = ""
+        self.principalArn = ""
+        self.samlAssertion = ""
+        self.policyArns = nil
+        self.policy = nil
+        self.durationSeconds = nil
+    }
+
+    package mutating func read(from reader: ShapeReader) throws {
+        try reader.beginStructure(Self.shape)
+        while let member = try reader.nextMember() {
+            switch member {
+            case 0: roleArn = try reader.string()
+            case 1: principalArn = try reader.string()
+            case 2: samlAssertion = try reader.string()
+            case 3: policyArns = try readPolicyDescriptorListType(reader)
+            case 4: policy = try reader.string()
+            case 5: durationSeconds = try reader.integer()
+            default: break
+            }
+        }
+    }
+
+    package func write(to writer: ShapeWriter) {
+        writer.beginStructure(Self.shape)
+        writer.member(0)
+        writer.string(roleArn)
+        writer.member(1)
+        writer.string(principalArn)
+        writer.member(2)
+        writer.string(samlAssertion)
+        if let policyArns {
+            writer.member(3)
+            writePolicyDescriptorListType(policyArns, to: writer)
+        }
+        if let policy {
+            writer.member(4)
+            writer.string(policy)
+        }
+        if let durationSeconds {
+            writer.member(5)
+            writer.integer(durationSeconds)
+        }
+        writer.endStructure()
+    }
+}
+
+package struct AssumeRoleWithSAMLResponse: Structure {
+    package static var shape: Shape { schema.shapes[3] }
+
+    package var credentials: Credentials?
+    package var assumedRoleUser: AssumedRoleUser?
+    package var packedPolicySize: Int?
+    package var subject: String?
+    package var subjectType: String?
+    package var issuer: String?
+    package var audience: String?
+    package var nameQualifier: String?
+    package var sourceIdentity: String?
+
+    package init(
+        credentials: Credentials? = nil,
+        assumedRoleUser: AssumedRoleUser? = nil,
+        packedPolicySize: Int? = nil,
+        subject: String? = nil,
+        subjectType: String? = nil,
+        issuer: String? = nil,
+        audience: String? = nil,
+        nameQualifier: String? = nil,
+        sourceIdentity: String? = nil
+    ) {
+        self.credentials = credentials
+        self.assumedRoleUser = assumedRoleUser
+        self.packedPolicySize = packedPolicySize
+        self.subject = subject
+        self.subjectType = subjectType
+        self.issuer = issuer
+        self.audience = audience
+        self.nameQualifier = nameQualifier
+        self.sourceIdentity = sourceIdentity
+    }
+
+    package init() {
+        self.credentials = nil
+        self.assumedRoleUser = nil
+        self.packedPolicySize = nil
+        self.subject = nil
+        self.subjectType = nil
+        self.issuer = nil
+        self.audience = nil
+        self.nameQualifier = nil
+        self.sourceIdentity = nil
+    }
+
+    package mutating func read(from reader: ShapeReader) throws {
+        try reader.beginStructure(Self.shape)
+        while let member = try reader.nextMember() {
+            switch member {
+            case 0: credentials = try reader.structure()
+            case 1: assumedRoleUser = try reader.structure()
+            case 2: packedPolicySize = try reader.integer()
+            case 3: subject = try reader.string()
+            case 4: subjectType = try reader.string()
+            case 5: issuer = try reader.string()
+            case 6: audience = try reader.string()
+            case 7: nameQualifier = try reader.string()
+            case 8: sourceIdentity = try reader.string()
+            default: break
+            }
+        }
+    }
+
+    package func write(to writer: ShapeWriter) {
+        writer.beginStructure(Self.shape)
+        if let credentials {
+            writer.member(0)
+            credentials.write(to: writer)
+        }
+        if let assumedRoleUser {
+            writer.member(1)
+            assumedRoleUser.write(to: writer)
+        }
+        if let packedPolicySize {
+            writer.member(2)
+            writer.integer(packedPolicySize)
+        }
+        if let subject {
+            writer.member(3)
+            writer.string(subject)
+        }
+        if let subjectType {
+            writer.member(4)
+            writer.string(subjectType)
+        }
+        if let issuer {
+            writer.member(5)
+            writer.string(issuer)
+        }
+        if let audience {
+            writer.member(6)
+            writer.string(audience)
+        }
+        if let nameQualifier {
+            writer.member(7)
+            writer.string(nameQualifier)
+        }
+        if let sourceIdentity {
+            writer.member(8)
+            writer.string(sourceIdentity)
+        }
+        writer.endStructure()
+    }
+}
+
+package struct AssumeRoleWithWebIdentityRequest: Structure {
+    package static var shape: Shape { schema.shapes[4] }
+
+    package var roleArn: String
+    package var roleSessionName: String
+    package var webIdentityToken: String
+    package var providerId: String?
+    package var policyArns: [PolicyDescriptorType]?
+    package var policy: String?
+    package var durationSeconds: Int?
+
+    package init(
+        roleArn: String = "",
+        roleSessionName: String = "",
+        webIdentityToken: String = "",
+        providerId: String? = nil,
+        policyArns: [PolicyDescriptorType]? = nil,
+        policy: String? = nil,
+        durationSeconds: Int? = nil
+    ) {
+        self.roleArn = roleArn
+        self.roleSessionName = roleSessionName
+        self.webIdentityToken = webIdentityToken
+        self.providerId = providerId
+        self.policyArns = policyArns
+        self.policy = policy
+        self.durationSeconds = durationSeconds
+    }
+
+    package init() {
+        self.roleArn = ""
+        self.roleSessionName = ""
+        self.webIdentityToken = ""
+        self.providerId = nil
+        self.policyArns = nil
+        self.policy = nil
+        self.durationSeconds = nil
+    }
+
+    package mutating func read(from reader: ShapeReader) throws {
+        try reader.beginStructure(Self.shape)
+        while let member = try reader.nextMember() {
+            switch member {
+            case 0: roleArn = try reader.string()
+            case 1: roleSessionName = try reader.string()
+            case 2: webIdentityToken = try reader.string()
+            case 3: providerId = try reader.string()
+            case 4: policyArns = try readPolicyDescriptorListType(reader)
+            case 5: policy = try reader.string()
+            case 6: durationSeconds = try reader.integer()
+            default: break
+            }
+        }
+    }
+
+    package func write(to writer: ShapeWriter) {
+        writer.beginStructure(Self.shape)
+        writer.member(0)
+        writer.string(roleArn)
+        writer.member(1)
+        writer.string(roleSessionName)
+        writer.member(2)
+        writer.string(webIdentityToken)
+        if let providerId {
+            writer.member(3)
+            writer.string(providerId)
+        }
+        if let policyArns {
+            writer.member(4)
+            writePolicyDescriptorListType(policyArns, to: writer)
+        }
+        if let policy {
+            writer.member(5)
+            writer.string(policy)
+        }
+        if let durationSeconds {
+            writer.member(6)
+            writer.integer(durationSeconds)
+        }
+        writer.endStructure()
+    }
+}
+
+package struct AssumeRoleWithWebIdentityResponse: Structure {
+    package static var shape: Shape { schema.shapes[5] }
+
+    package var credentials: Credentials?
+    package var subjectFromWebIdentityToken: String?
+    package var assumedRoleUser: AssumedRoleUser?
+    package var packedPolicySize: Int?
+    package var provider: String?
+    package var audience: String?
+    package var sourceIdentity: String?
+
+    package init(
+        credentials: Credentials? = nil,
+        subjectFromWebIdentityToken: String? = nil,
+        assumedRoleUser: AssumedRoleUser? = nil,
+        packedPolicySize: Int? = nil,
+        provider: String? = nil,
+        audience: String? = nil,
+        sourceIdentity: String? = nil
+    ) {
+        self.credentials = credentials
+        self.subjectFromWebIdentityToken = subjectFromWebIdentityToken
+        self.assumedRoleUser = assumedRoleUser
+        self.packedPolicySize = packedPolicySize
+        self.provider = provider
+        self.audience = audience
+        self.sourceIdentity = sourceIdentity
+    }
+
+    package init() {
+        self.credentials = nil
+        self.subjectFromWebIdentityToken = nil
+        self.assumedRoleUser = nil
+        self.packedPolicySize = nil
+        self.provider = nil
+        self.audience = nil
+        self.sourceIdentity = nil
+    }
+
+    package mutating func read(from reader: ShapeReader) throws {
+        try reader.beginStructure(Self.shape)
+        while let member = try reader.nextMember() {
+            switch member {
+            case 0: credentials = try reader.structure()
+            case 1: subjectFromWebIdentityToken = try reader.string()
+            case 2: assumedRoleUser = try reader.structure()
+            case 3: packedPolicySize = try reader.integer()
+            case 4: provider = try reader.string()
+            case 5: audience = try reader.string()
+            case 6: sourceIdentity = try reader.string()
+            default: break
+            }
+        }
+    }
+
+    package func write(to writer: ShapeWriter) {
+        writer.beginStructure(Self.shape)
+        if let credentials {
+            writer.member(0)
+            credentials.write(to: writer)
+        }
+        if let subjectFromWebIdentityToken {
+            writer.member(1)
+            writer.string(subjectFromWebIdentityToken)
+        }
+        if let assumedRoleUser {
+            writer.member(2)
+            assumedRoleUser.write(to: writer)
+        }
+        if let packedPolicySize {
+            writer.member(3)
+            writer.integer(packedPolicySize)
+        }
+        if let provider {
+            writer.member(4)
+            writer.string(provider)
+        }
+        if let audience {
+            writer.member(5)
+            writer.string(audience)
+        }
+        if let sourceIdentity {
+            writer.member(6)
+            writer.string(sourceIdentity)
+        }
+        writer.endStructure()
+    }
+}
+
+package struct AssumedRoleUser: Structure {
+    package static var shape: Shape { schema.shapes[6] }
 
     package var assumedRoleId: String
     package var arn: String
@@ -236,7 +589,7 @@ package struct AssumedRoleUser: Structure {
 }
 
 package struct Credentials: Structure {
-    package static var shape: Shape { schema.shapes[3] }
+    package static var shape: Shape { schema.shapes[8] }
 
     package var accessKeyId: String
     package var secretAccessKey: String
@@ -289,8 +642,116 @@ package struct Credentials: Structure {
     }
 }
 
+package struct DecodeAuthorizationMessageRequest: Structure {
+    package static var shape: Shape { schema.shapes[9] }
+
+    package var encodedMessage: String
+
+    package init(
+        encodedMessage: String = ""
+    ) {
+        self.encodedMessage = encodedMessage
+    }
+
+    package init() {
+        self.encodedMessage = ""
+    }
+
+    package mutating func read(from reader: ShapeReader) throws {
+        try reader.beginStructure(Self.shape)
+        while let member = try reader.nextMember() {
+            switch member {
+            case 0: encodedMessage = try reader.string()
+            default: break
+            }
+        }
+    }
+
+    package func write(to writer: ShapeWriter) {
+        writer.beginStructure(Self.shape)
+        writer.member(0)
+        writer.string(encodedMessage)
+        writer.endStructure()
+    }
+}
+
+package struct DecodeAuthorizationMessageResponse: Structure {
+    package static var shape: Shape { schema.shapes[10] }
+
+    package var decodedMessage: String?
+
+    package init(
+        decodedMessage: String? = nil
+    ) {
+        self.decodedMessage = decodedMessage
+    }
+
+    package init() {
+        self.decodedMessage = nil
+    }
+
+    package mutating func read(from reader: ShapeReader) throws {
+        try reader.beginStructure(Self.shape)
+        while let member = try reader.nextMember() {
+            switch member {
+            case 0: decodedMessage = try reader.string()
+            default: break
+            }
+        }
+    }
+
+    package func write(to writer: ShapeWriter) {
+        writer.beginStructure(Self.shape)
+        if let decodedMessage {
+            writer.member(0)
+            writer.string(decodedMessage)
+        }
+        writer.endStructure()
+    }
+}
+
+package struct FederatedUser: Structure {
+    package static var shape: Shape { schema.shapes[12] }
+
+    package var federatedUserId: String
+    package var arn: String
+
+    package init(
+        federatedUserId: String = "",
+        arn: String = ""
+    ) {
+        self.federatedUserId = federatedUserId
+        self.arn = arn
+    }
+
+    package init() {
+        self.federatedUserId = ""
+        self.arn = ""
+    }
+
+    package mutating func read(from reader: ShapeReader) throws {
+        try reader.beginStructure(Self.shape)
+        while let member = try reader.nextMember() {
+            switch member {
+            case 0: federatedUserId = try reader.string()
+            case 1: arn = try reader.string()
+            default: break
+            }
+        }
+    }
+
+    package func write(to writer: ShapeWriter) {
+        writer.beginStructure(Self.shape)
+        writer.member(0)
+        writer.string(federatedUserId)
+        writer.member(1)
+        writer.string(arn)
+        writer.endStructure()
+    }
+}
+
 package struct GetAccessKeyInfoRequest: Structure {
-    package static var shape: Shape { schema.shapes[5] }
+    package static var shape: Shape { schema.shapes[13] }
 
     package var accessKeyId: String
 
@@ -323,7 +784,7 @@ package struct GetAccessKeyInfoRequest: Structure {
 }
 
 package struct GetAccessKeyInfoResponse: Structure {
-    package static var shape: Shape { schema.shapes[6] }
+    package static var shape: Shape { schema.shapes[14] }
 
     package var account: String?
 
@@ -358,7 +819,7 @@ package struct GetAccessKeyInfoResponse: Structure {
 }
 
 package struct GetCallerIdentityRequest: Structure {
-    package static var shape: Shape { schema.shapes[7] }
+    package static var shape: Shape { schema.shapes[15] }
 
     package init() {
     }
@@ -375,7 +836,7 @@ package struct GetCallerIdentityRequest: Structure {
 }
 
 package struct GetCallerIdentityResponse: Structure {
-    package static var shape: Shape { schema.shapes[8] }
+    package static var shape: Shape { schema.shapes[16] }
 
     package var userId: String?
     package var account: String?
@@ -427,8 +888,130 @@ package struct GetCallerIdentityResponse: Structure {
     }
 }
 
+package struct GetFederationTokenRequest: Structure {
+    package static var shape: Shape { schema.shapes[17] }
+
+    package var name: String
+    package var policy: String?
+    package var policyArns: [PolicyDescriptorType]?
+    package var durationSeconds: Int?
+    package var tags: [Tag]?
+
+    package init(
+        name: String = "",
+        policy: String? = nil,
+        policyArns: [PolicyDescriptorType]? = nil,
+        durationSeconds: Int? = nil,
+        tags: [Tag]? = nil
+    ) {
+        self.name = name
+        self.policy = policy
+        self.policyArns = policyArns
+        self.durationSeconds = durationSeconds
+        self.tags = tags
+    }
+
+    package init() {
+        self.name = ""
+        self.policy = nil
+        self.policyArns = nil
+        self.durationSeconds = nil
+        self.tags = nil
+    }
+
+    package mutating func read(from reader: ShapeReader) throws {
+        try reader.beginStructure(Self.shape)
+        while let member = try reader.nextMember() {
+            switch member {
+            case 0: name = try reader.string()
+            case 1: policy = try reader.string()
+            case 2: policyArns = try readPolicyDescriptorListType(reader)
+            case 3: durationSeconds = try reader.integer()
+            case 4: tags = try readTagListType(reader)
+            default: break
+            }
+        }
+    }
+
+    package func write(to writer: ShapeWriter) {
+        writer.beginStructure(Self.shape)
+        writer.member(0)
+        writer.string(name)
+        if let policy {
+            writer.member(1)
+            writer.string(policy)
+        }
+        if let policyArns {
+            writer.member(2)
+            writePolicyDescriptorListType(policyArns, to: writer)
+        }
+        if let durationSeconds {
+            writer.member(3)
+            writer.integer(durationSeconds)
+        }
+        if let tags {
+            writer.member(4)
+            writeTagListType(tags, to: writer)
+        }
+        writer.endStructure()
+    }
+}
+
+package struct GetFederationTokenResponse: Structure {
+    package static var shape: Shape { schema.shapes[18] }
+
+    package var credentials: Credentials?
+    package var federatedUser: FederatedUser?
+    package var packedPolicySize: Int?
+
+    package init(
+        credentials: Credentials? = nil,
+        federatedUser: FederatedUser? = nil,
+        packedPolicySize: Int? = nil
+    ) {
+        self.credentials = credentials
+        self.federatedUser = federatedUser
+        self.packedPolicySize = packedPolicySize
+    }
+
+    package init() {
+        self.credentials = nil
+        self.federatedUser = nil
+        self.packedPolicySize = nil
+    }
+
+    package mutating func read(from reader: ShapeReader) throws {
+        try reader.beginStructure(Self.shape)
+        while let member = try reader.nextMember() {
+            switch member {
+            case 0: credentials = try reader.structure()
+            case 1: federatedUser = try reader.structure()
+            case 2: packedPolicySize = try reader.integer()
+            default: break
+            }
+        }
+    }
+
+    package func write(to writer: ShapeWriter) {
+        writer.beginStructure(Self.shape)
+        if let credentials {
+            writer.member(0)
+            credentials.write(to: writer)
+        }
+        if let federatedUser {
+            writer.member(1)
+            federatedUser.write(to: writer)
+        }
+        if let packedPolicySize {
+            writer.member(2)
+            writer.integer(packedPolicySize)
+        }
+        writer.endStructure()
+    }
+}
+
 package struct GetSessionTokenRequest: Structure {
-    package static var shape: Shape { schema.shapes[9] }
+    package static var shape: Shape { schema.shapes[19] }
 
     package var durationSeconds: Int?
     package var serialNumber: String?
@@ -481,7 +1064,7 @@ package struct GetSessionTokenRequest: Structure {
 }
 
 package struct GetSessionTokenResponse: Structure {
-    package static var shape: Shape { schema.shapes[10] }
+    package static var shape: Shape { schema.shapes[20] }
 
     package var credentials: Credentials?
 
@@ -516,7 +1099,7 @@ package struct GetSessionTokenResponse: Structure {
 }
 
 package struct PolicyDescriptorType: Structure {
-    package static var shape: Shape { schema.shapes[13] }
+    package static var shape: Shape { schema.shapes[29] }
 
     package var arn: String?
 
@@ -551,7 +1134,7 @@ package struct PolicyDescriptorType: Structure {
 }
 
 package struct ProvidedContext: Structure {
-    package static var shape: Shape { schema.shapes[14] }
+    package static var shape: Shape { schema.shapes[30] }
 
     package var providerArn: String?
     package var contextAssertion: String?
@@ -595,7 +1178,7 @@ package struct ProvidedContext: Structure {
 }
 
 package struct Tag: Structure {
-    package static var shape: Shape { schema.shapes[17] }
+    package static var shape: Shape { schema.shapes[36] }
 
     package var key: String
     package var value: String

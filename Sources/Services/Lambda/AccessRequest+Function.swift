@@ -6,9 +6,13 @@ extension AccessRequest {
         _ action: String, _ reference: FunctionReference, in functions: FunctionStore,
         conditionKeys: [String: [String]] = [:]
     ) -> AccessRequest {
-        AccessRequest("lambda:\(action)", on: reference.arn, conditionKeys: conditionKeys) {
+        var request = AccessRequest(
+            "lambda:\(action)", on: reference.arn, conditionKeys: conditionKeys
+        ) {
             try await functions.policy(reference.key, qualifier: reference.qualifier).json
         }
+        request.resourcePolicyRole = .onlyAllows
+        return request
     }
 
     /// Handing a role to Lambda.

@@ -1,6 +1,5 @@
 import Platform
 import ServiceKit
-import Wire
 
 /// Tells the gateway the secret and the principal of temporary credentials, from their session token alone.
 struct SessionCredentials: CredentialSource {
@@ -9,20 +8,16 @@ struct SessionCredentials: CredentialSource {
 
     /// The credential with this access key; `nil` for keys that are not temporary.
     ///
-    /// - Throws: `InvalidClientTokenId` where the token is missing, mangled or of another key; `ExpiredToken`.
+    /// - Throws: `CredentialFailure`.
     func credential(accessKeyID: String, sessionToken: String?) async throws -> Credential? {
         guard accessKeyID.hasPrefix("ASIA") else { return nil }
         guard let sessionToken, let session = try await issuer.session(in: sessionToken),
             session.accessKeyID == accessKeyID
         else {
-            throw AWSError(
-                "InvalidClientTokenId", "The security token included in the request is invalid.",
-                status: 403)
+            throw CredentialFailure.invalid
         }
         guard clock.now < session.expiration else {
-            throw AWSError(
-                "ExpiredToken", "The security token included in the request is expired",
-                status: 403)
+            throw CredentialFailure.expired
         }
         return Credential(
             accessKeyID: accessKeyID, secretAccessKey: session.secretAccessKey,

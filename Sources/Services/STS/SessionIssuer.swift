@@ -16,7 +16,8 @@ struct SessionIssuer: Sendable {
     ) async throws -> Credentials {
         // AWS answers whole seconds; a session that ended later than it says would confuse.
         let session = Session(
-            accessKeyID: AccessKeyID.temporary(account: account, randomness: randomness),
+            accessKeyID: AccessKeyID.make(
+                .temporary, account: account, randomness: randomness),
             secretAccessKey: randomness.string(Self.secretCharacters, from: .base64),
             principal: principal,
             expiration: Instant(seconds: identity.issued.seconds + Int64(seconds)),

@@ -2,6 +2,7 @@ import IAM
 import IAMModel
 import ServiceKit
 import TestKit
+import Testing
 import Wire
 
 /// IAM in a test's process.
@@ -15,10 +16,16 @@ struct IAMCloud {
         """
 
     let cloud = TestCloud()
+    let service: IAMService
+    let credentials: any CredentialSource
+    let directory: any IdentityDirectory
 
     init() async throws {
         let database = try await cloud.database("iam", migrations: IAMService.migrations)
-        cloud.assemble([IAMService(cloud.dependencies, database: database)])
+        service = IAMService(cloud.dependencies, database: database)
+        let registry = cloud.assemble([service])
+        credentials = try #require(registry.credentialSources.first)
+        directory = try #require(registry.identities)
     }
 
     @discardableResult
@@ -30,7 +37,8 @@ struct IAMCloud {
 
     /// Makes a role that Lambda may assume.
     @discardableResult
-    func make(_ name: String, path: String? = nil, tags: [Tag]? = nil) async throws -> Role {
+    func make(_ name: String, path: String? = nil, tags: [IAMModel.Tag]? = nil) async throws -> Role
+    {
         try await call(
             IAMAPI.createRole,
             CreateRoleRequest(

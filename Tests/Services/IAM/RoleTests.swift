@@ -10,7 +10,7 @@ struct RoleTests {
     @Test("a role is answered as AWS answers it")
     func create() async throws {
         let iam = try await IAMCloud()
-        let boundary = "arn:aws:iam::123456789012:policy/bound"
+        let boundary = "arn:aws:iam::aws:policy/PowerUserAccess"
         let created = try await iam.call(
             IAMAPI.createRole,
             CreateRoleRequest(

@@ -1,5 +1,6 @@
 import Platform
 import STSModel
+import ServiceKit
 import TestKit
 import Testing
 import Wire
@@ -14,7 +15,8 @@ struct AccessKeyIDTests {
     func account(account: String) {
         let randomness = SeededRandomness(seed: 7)
         for _ in 0..<100 {
-            let id = AccessKeyID.temporary(account: account, randomness: randomness)
+            let id = AccessKeyID.make(
+                .temporary, account: account, randomness: randomness)
             #expect(id.utf8.count == 20 && id.hasPrefix("ASIA"))
             #expect(AccessKeyID.account(of: id) == account)
         }

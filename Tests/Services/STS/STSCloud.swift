@@ -13,17 +13,19 @@ struct STSCloud {
     let cloud = TestCloud()
     let credentials: any CredentialSource
     let router: OperationRouter
+    let messages: (any AuthorizationMessages)?
 
-    init(acceptsUnknownRoles: Bool = true) async throws {
+    init(acceptsUnknownRoles: Bool = true, web: (any WebClient)? = nil) async throws {
         let sts = STSService(
             cloud.dependencies,
             database: try await cloud.database("sts", migrations: STSService.migrations),
-            acceptsUnknownRoles: acceptsUnknownRoles)
+            web: web, acceptsUnknownRoles: acceptsUnknownRoles)
         let iam = IAMService(
             cloud.dependencies,
             database: try await cloud.database("iam", migrations: IAMService.migrations))
         let registry = cloud.assemble([sts, iam])
         router = registry.operations
+        messages = registry.authorizationMessages
         credentials = try #require(registry.credentialSources.first)
     }
 

@@ -12,10 +12,25 @@ struct Page<Item: Sendable>: Sendable {
     /// Makes the page of the first `count` of `items`, of which one more was asked for.
     ///
     /// - Parameter key: what the list is sorted by, and resumes after.
-    init(_ items: [Item], count: Int, key: (Item) -> String) {
+    init(_ items: some Collection<Item>, count: Int, key: (Item) -> String) {
         self.items = Array(items.prefix(count))
         self.marker =
-            items.count > count ? Hexadecimal.string(key(items[count - 1]).utf8) : nil
+            items.count > count
+            ? self.items.last.map { Hexadecimal.string(key($0).utf8) } : nil
+    }
+
+    /// Makes a page of a whole list.
+    ///
+    /// - Parameters:
+    ///   - marker: where the page begins.
+    ///   - key: what the list is sorted by.
+    /// - Throws: `ValidationError` where no answer had this marker.
+    init(
+        all items: [Item], marker: String?, count: Int?, key: (Item) -> String
+    ) throws {
+        let start = try Self.key(of: marker)
+        let rest = start.isEmpty ? items[...] : items.drop { key($0) <= start }
+        self.init(rest, count: count ?? IAMLimits.defaultPageItems, key: key)
     }
 
     /// The key after which a page begins: everything comes after the empty string.
@@ -23,9 +38,9 @@ struct Page<Item: Sendable>: Sendable {
     /// - Throws: `ValidationError` where no answer had this marker.
     static func key(of marker: String?) throws -> String {
         guard let marker else { return "" }
-        guard let bytes = Hexadecimal.bytes(marker),
+        guard let bytes = Hexadecimal.bytes(marker), !bytes.isEmpty,
             let key = String(validating: bytes, as: UTF8.self)
-        else { throw AWSError("ValidationError", "Invalid Marker: \(marker)") }
+        else { throw AWSError("ValidationError", "Invalid Marker.") }
         return key
     }
 }

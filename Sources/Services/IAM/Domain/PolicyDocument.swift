@@ -1,3 +1,4 @@
+import Authorization
 import IAMModel
 import Wire
 
@@ -47,6 +48,7 @@ struct PolicyDocument: Sendable {
                 throw malformed("AssumeRole policy may only specify STS AssumeRole actions.")
             }
         }
+        try policy.checkMeaning()
         guard policy.characters <= IAMLimits.trustPolicyCharacters else {
             throw IAMError.limitExceededException(
                 "Cannot exceed quota for ACLSizePerRole: \(IAMLimits.trustPolicyCharacters)")
@@ -79,11 +81,32 @@ struct PolicyDocument: Sendable {
                 throw malformed("Resource \(resource) must be in ARN format or \"*\".")
             }
         }
+        try policy.checkMeaning()
+        return policy
+    }
+
+    /// Reads a managed policy.
+    ///
+    /// - Throws: `MalformedPolicyDocument`; `LimitExceeded` where it is longer than allowed.
+    static func managed(_ text: String) throws -> PolicyDocument {
+        let policy = try permissions(text)
+        guard policy.characters <= IAMLimits.managedPolicyCharacters else {
+            throw IAMLimits.exceeded("PolicySize", IAMLimits.managedPolicyCharacters)
+        }
         return policy
     }
 
     /// The length as quotas count it: without white space.
     var characters: Int { text.unicodeScalars.count { !$0.properties.isWhitespace } }
+
+    /// Checks what the evaluation needs beyond the form: operators of conditions that exist, and the like.
+    private func checkMeaning() throws {
+        do {
+            _ = try Authorization.Policy(json: text)
+        } catch {
+            throw Self.malformed("\(error)")
+        }
+    }
 
     private static let statementMembers: Set<String> = [
         "Sid", "Effect", "Principal", "NotPrincipal", "Action", "NotAction", "Resource",

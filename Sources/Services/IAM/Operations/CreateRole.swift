@@ -8,40 +8,32 @@ import Wire
 /// Source: API_CreateRole in the IAM API Reference.
 struct CreateRole: OperationHandler {
     static let operation = IAMAPI.createRole
-    let roles: RoleStore
+    let store: IAMStore
     let randomness: any Randomness
 
     func access(
         for input: CreateRoleRequest, in context: RequestContext
     ) async throws -> [AccessRequest] {
-        var conditions = TagRules.conditionKeys(setting: input.tags ?? [])
-        if let boundary = input.permissionsBoundary {
-            conditions["iam:PermissionsBoundary"] = [boundary]
-        }
-        let role = "role\(input.path ?? "/")\(input.roleName)"
-        return [
-            AccessRequest(
-                "iam:CreateRole",
-                on: "arn:\(context.partition):iam::\(context.account):\(role)",
-                conditionKeys: conditions)
-        ]
+        try await store.access(
+            "CreateRole", to: .role(input.roleName), at: input.path, in: context,
+            keys: store.keys(setting: input.tags, boundary: input.permissionsBoundary))
     }
 
     func handle(
         _ input: CreateRoleRequest, in context: RequestContext
     ) async throws -> CreateRoleResponse {
         try TagRules.check(input.tags ?? [])
-        if let boundary = input.permissionsBoundary { try PermissionsBoundary.check(boundary) }
         let trust = try PolicyDocument.trust(input.assumeRolePolicyDocument)
-        let stored = StoredRole(
-            account: context.account, name: input.roleName, path: input.path ?? "/",
-            id: "AROA" + randomness.string(17, from: .base32), trustPolicy: trust.text,
-            description: input.description,
-            maxSessionSeconds: input.maxSessionDuration ?? IAMLimits.defaultSessionSeconds,
-            permissionsBoundary: input.permissionsBoundary, created: context.time)
-        try await roles.create(stored, tags: input.tags ?? [])
-        var role = Role(stored, in: context.partition)
-        role.attach(tags: input.tags ?? [], boundary: stored.permissionsBoundary)
-        return CreateRoleResponse(role: role)
+        var role = Entity(.role(input.roleName), in: context, path: input.path, randomness)
+        if let boundary = input.permissionsBoundary {
+            role.boundary = try await store.boundary(boundary, of: context.account)
+        }
+        role.description = input.description
+        role.document = trust.text
+        role.number = input.maxSessionDuration ?? IAMLimits.defaultSessionSeconds
+        try await store.create(role, tags: input.tags ?? [])
+        var answer = Role(role, in: context.partition)
+        answer.attach(tags: input.tags ?? [], boundary: role.boundary)
+        return CreateRoleResponse(role: answer)
     }
 }

@@ -7,23 +7,18 @@ import Wire
 /// Source: API_DeleteRole in the IAM API Reference.
 struct DeleteRole: OperationHandler {
     static let operation = IAMAPI.deleteRole
-    let roles: RoleStore
+    let store: IAMStore
 
     func access(
         for input: DeleteRoleRequest, in context: RequestContext
     ) async throws -> [AccessRequest] {
-        [
-            AccessRequest(
-                "iam:DeleteRole",
-                on: try await roles.arn(
-                    input.roleName, of: context.account, in: context.partition))
-        ]
+        try await store.access("DeleteRole", to: .role(input.roleName), in: context)
     }
 
     func handle(
         _ input: DeleteRoleRequest, in context: RequestContext
     ) async throws -> EmptyStructure {
-        try await roles.delete(input.roleName, of: context.account)
+        try await store.deleteRole(input.roleName, of: context.account)
         return EmptyStructure()
     }
 }

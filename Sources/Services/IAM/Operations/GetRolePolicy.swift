@@ -2,31 +2,26 @@ import IAMModel
 import ServiceKit
 import Wire
 
-/// Answers an inline policy of a role.
+/// Answers a policy that stands in a role.
 ///
 /// Source: API_GetRolePolicy in the IAM API Reference.
 struct GetRolePolicy: OperationHandler {
     static let operation = IAMAPI.getRolePolicy
-    let roles: RoleStore
+    let store: IAMStore
 
     func access(
         for input: GetRolePolicyRequest, in context: RequestContext
     ) async throws -> [AccessRequest] {
-        [
-            AccessRequest(
-                "iam:GetRolePolicy",
-                on: try await roles.arn(
-                    input.roleName, of: context.account, in: context.partition))
-        ]
+        try await store.access("GetRolePolicy", to: .role(input.roleName), in: context)
     }
 
     func handle(
         _ input: GetRolePolicyRequest, in context: RequestContext
     ) async throws -> GetRolePolicyResponse {
-        let text = try await roles.policy(
-            input.policyName, in: input.roleName, of: context.account)
+        let document = try await store.inlinePolicy(
+            input.policyName, in: .role(input.roleName), of: context.account)
         return GetRolePolicyResponse(
             roleName: input.roleName, policyName: input.policyName,
-            policyDocument: PercentEncoding.encode(text))
+            policyDocument: PercentEncoding.encode(document))
     }
 }

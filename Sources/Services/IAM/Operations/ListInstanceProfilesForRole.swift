@@ -2,29 +2,29 @@ import IAMModel
 import ServiceKit
 import Wire
 
-/// Lists the instance profiles of a role, of which there are none: `CreateInstanceProfile` is not served. Deployment
-/// tools ask before they delete a role.
+/// Lists the instance profiles that hold a role.
 ///
 /// Source: API_ListInstanceProfilesForRole in the IAM API Reference.
 struct ListInstanceProfilesForRole: OperationHandler {
     static let operation = IAMAPI.listInstanceProfilesForRole
-    let roles: RoleStore
+    let store: IAMStore
 
     func access(
         for input: ListInstanceProfilesForRoleRequest, in context: RequestContext
     ) async throws -> [AccessRequest] {
-        [
-            AccessRequest(
-                "iam:ListInstanceProfilesForRole",
-                on: try await roles.arn(
-                    input.roleName, of: context.account, in: context.partition))
-        ]
+        try await store.access(
+            "ListInstanceProfilesForRole", to: .role(input.roleName), in: context)
     }
 
     func handle(
         _ input: ListInstanceProfilesForRoleRequest, in context: RequestContext
     ) async throws -> ListInstanceProfilesForRoleResponse {
-        _ = try await roles.role(input.roleName, of: context.account)
-        return ListInstanceProfilesForRoleResponse(instanceProfiles: [], isTruncated: false)
+        let profiles = try await store.instanceProfiles(of: input.roleName, of: context.account)
+        let page = try Page(
+            all: profiles, marker: input.marker, count: input.maxItems,
+            key: \.reference.foldedName)
+        return ListInstanceProfilesForRoleResponse(
+            instanceProfiles: try await store.instanceProfiles(page.items, in: context),
+            isTruncated: page.isTruncated, marker: page.marker)
     }
 }

@@ -2,32 +2,25 @@ import IAMModel
 import ServiceKit
 import Wire
 
-/// Lists the names of a role's inline policies.
+/// Lists the names of the policies that stand in a role.
 ///
 /// Source: API_ListRolePolicies in the IAM API Reference.
 struct ListRolePolicies: OperationHandler {
     static let operation = IAMAPI.listRolePolicies
-    let roles: RoleStore
+    let store: IAMStore
 
     func access(
         for input: ListRolePoliciesRequest, in context: RequestContext
     ) async throws -> [AccessRequest] {
-        [
-            AccessRequest(
-                "iam:ListRolePolicies",
-                on: try await roles.arn(
-                    input.roleName, of: context.account, in: context.partition))
-        ]
+        try await store.access("ListRolePolicies", to: .role(input.roleName), in: context)
     }
 
     func handle(
         _ input: ListRolePoliciesRequest, in context: RequestContext
     ) async throws -> ListRolePoliciesResponse {
-        let count = input.maxItems ?? IAMLimits.defaultPageItems
-        let names = try await roles.policyNames(
-            in: input.roleName, of: context.account,
-            after: Page<String>.key(of: input.marker), count: count)
-        let page = Page(names, count: count, key: { $0 })
+        let page = try await store.inlinePolicyNames(
+            in: .role(input.roleName), of: context.account, marker: input.marker,
+            count: input.maxItems)
         return ListRolePoliciesResponse(
             policyNames: page.items, isTruncated: page.isTruncated, marker: page.marker)
     }

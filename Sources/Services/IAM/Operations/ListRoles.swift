@@ -7,24 +7,20 @@ import Wire
 /// Source: API_ListRoles in the IAM API Reference.
 struct ListRoles: OperationHandler {
     static let operation = IAMAPI.listRoles
-    let roles: RoleStore
+    let store: IAMStore
 
     func access(
         for input: ListRolesRequest, in context: RequestContext
     ) async throws -> [AccessRequest] {
-        let resource =
-            "arn:\(context.partition):iam::\(context.account):role\(input.pathPrefix ?? "/")*"
-        return [AccessRequest("iam:ListRoles", on: resource)]
+        store.accessToList("ListRoles", .role, under: input.pathPrefix, in: context)
     }
 
     func handle(
         _ input: ListRolesRequest, in context: RequestContext
     ) async throws -> ListRolesResponse {
-        let count = input.maxItems ?? IAMLimits.defaultPageItems
-        let stored = try await roles.roles(
-            of: context.account, under: input.pathPrefix ?? "/",
-            after: Page<StoredRole>.key(of: input.marker), count: count)
-        let page = Page(stored, count: count, key: { $0.name.lowercased() })
+        let page = try await store.page(
+            .role, of: context.account, under: input.pathPrefix, marker: input.marker,
+            count: input.maxItems)
         let roles: [Role] = page.items.map { stored in
             var role = Role(stored, in: context.partition)
             role.describe(stored)

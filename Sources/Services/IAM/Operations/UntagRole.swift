@@ -7,25 +7,21 @@ import Wire
 /// Source: API_UntagRole in the IAM API Reference.
 struct UntagRole: OperationHandler {
     static let operation = IAMAPI.untagRole
-    let roles: RoleStore
+    let store: IAMStore
 
     func access(
         for input: UntagRoleRequest, in context: RequestContext
     ) async throws -> [AccessRequest] {
-        [
-            AccessRequest(
-                "iam:UntagRole",
-                on: try await roles.arn(
-                    input.roleName, of: context.account, in: context.partition),
-                conditionKeys: ["aws:TagKeys": input.tagKeys])
-        ]
+        try await store.access(
+            "UntagRole", to: .role(input.roleName), in: context,
+            keys: ["aws:TagKeys": input.tagKeys])
     }
 
     func handle(
         _ input: UntagRoleRequest, in context: RequestContext
     ) async throws -> EmptyStructure {
         try TagRules.check(keys: input.tagKeys)
-        try await roles.untag(input.roleName, of: context.account, keys: input.tagKeys)
+        try await store.untag(.role(input.roleName), of: context.account, keys: input.tagKeys)
         return EmptyStructure()
     }
 }

@@ -7,24 +7,21 @@ import Wire
 /// Source: API_UpdateAssumeRolePolicy in the IAM API Reference.
 struct UpdateAssumeRolePolicy: OperationHandler {
     static let operation = IAMAPI.updateAssumeRolePolicy
-    let roles: RoleStore
+    let store: IAMStore
 
     func access(
         for input: UpdateAssumeRolePolicyRequest, in context: RequestContext
     ) async throws -> [AccessRequest] {
-        [
-            AccessRequest(
-                "iam:UpdateAssumeRolePolicy",
-                on: try await roles.arn(
-                    input.roleName, of: context.account, in: context.partition))
-        ]
+        try await store.access("UpdateAssumeRolePolicy", to: .role(input.roleName), in: context)
     }
 
     func handle(
         _ input: UpdateAssumeRolePolicyRequest, in context: RequestContext
     ) async throws -> EmptyStructure {
         let trust = try PolicyDocument.trust(input.policyDocument)
-        try await roles.update(input.roleName, of: context.account, trustPolicy: trust.text)
+        try await store.update(.role(input.roleName), of: context.account) { role in
+            role.document = trust.text
+        }
         return EmptyStructure()
     }
 }

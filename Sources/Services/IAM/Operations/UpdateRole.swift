@@ -7,25 +7,21 @@ import Wire
 /// Source: API_UpdateRole in the IAM API Reference.
 struct UpdateRole: OperationHandler {
     static let operation = IAMAPI.updateRole
-    let roles: RoleStore
+    let store: IAMStore
 
     func access(
         for input: UpdateRoleRequest, in context: RequestContext
     ) async throws -> [AccessRequest] {
-        [
-            AccessRequest(
-                "iam:UpdateRole",
-                on: try await roles.arn(
-                    input.roleName, of: context.account, in: context.partition))
-        ]
+        try await store.access("UpdateRole", to: .role(input.roleName), in: context)
     }
 
     func handle(
         _ input: UpdateRoleRequest, in context: RequestContext
     ) async throws -> UpdateRoleResponse {
-        try await roles.update(
-            input.roleName, of: context.account, description: input.description,
-            maxSessionSeconds: input.maxSessionDuration)
+        try await store.update(.role(input.roleName), of: context.account) { role in
+            role.description = input.description ?? role.description
+            role.number = input.maxSessionDuration ?? role.number
+        }
         return UpdateRoleResponse()
     }
 }

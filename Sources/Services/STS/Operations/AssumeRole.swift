@@ -11,6 +11,7 @@ struct AssumeRole: OperationHandler {
     static let operation = STSAPI.assumeRole
     let roles: RoleDirectory
     let issuer: SessionIssuer
+    let multiFactor: MultiFactor
     let acceptsUnknownRoles: Bool
 
     func access(
@@ -21,15 +22,23 @@ struct AssumeRole: OperationHandler {
         keys["sts:ExternalId"] = input.externalId.map { [$0] }
         keys["sts:SourceIdentity"] = input.sourceIdentity.map { [$0] }
         keys["sts:TransitiveTagKeys"] = input.transitiveTagKeys
-        for tag in input.tags ?? [] { keys["aws:RequestTag/\(tag.key)"] = [tag.value] }
-        keys["aws:TagKeys"] = input.tags.map { $0.map(\.key) }
+        keys.merge(RequestedSession.conditionKeys(of: input.tags ?? [])) { $1 }
+        // A code is good once, so it is checked here, where policies ask for it, and not again.
+        let isMultiFactor = try await multiFactor.check(
+            serialNumber: input.serialNumber, code: input.tokenCode, in: context)
+        if isMultiFactor {
+            keys["aws:MultiFactorAuthPresent"] = ["true"]
+            keys["aws:MultiFactorAuthAge"] = ["0"]
+        }
         var actions = ["sts:AssumeRole"]
         if input.tags?.isEmpty == false { actions.append("sts:TagSession") }
         if input.sourceIdentity != nil { actions.append("sts:SetSourceIdentity") }
         return actions.map { action in
-            AccessRequest(action, on: role.text, conditionKeys: keys) {
+            var request = AccessRequest(action, on: role.text, conditionKeys: keys) {
                 try await roles.trustPolicy(of: role, in: context)
             }
+            request.resourcePolicyRole = .isRequired
+            return request
         }
     }
 
@@ -37,12 +46,11 @@ struct AssumeRole: OperationHandler {
         _ input: AssumeRoleRequest, in context: RequestContext
     ) async throws -> AssumeRoleResponse {
         let arn = try RoleARN(input.roleArn)
-        try MultiFactor.check(serialNumber: input.serialNumber, code: input.tokenCode)
         guard input.providedContexts?.isEmpty ?? true else {
             throw CommonError.notServed(
                 operation: "AssumeRole with ProvidedContexts", service: "STS")
         }
-        let identity = try RequestedSession.identity(of: input, at: context.time)
+        let identity = try identity(of: input, in: context)
         let role = try await roles.role(arn, in: context)
         guard role != nil || acceptsUnknownRoles else {
             throw AWSError(
@@ -61,7 +69,17 @@ struct AssumeRole: OperationHandler {
         return AssumeRoleResponse(
             credentials: credentials,
             assumedRoleUser: AssumedRoleUser(assumedRoleId: principal.userID, arn: principal.arn),
-            packedPolicySize: identity.packedPercent, sourceIdentity: input.sourceIdentity)
+            packedPolicySize: identity.packedPercent, sourceIdentity: identity.sourceIdentity)
+    }
+
+    private func identity(
+        of input: AssumeRoleRequest, in context: RequestContext
+    ) throws -> SessionIdentity {
+        var identity = try RequestedSession.identity(of: input, in: context)
+        // What a code showed goes on into sessions of sessions.
+        identity.multiFactorTime =
+            input.tokenCode == nil ? context.session?.multiFactorTime : context.time
+        return identity
     }
 
     private func checkDuration(_ seconds: Int, limit: Int?, caller: Principal) throws {
@@ -71,10 +89,6 @@ struct AssumeRole: OperationHandler {
                 "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed "
                     + "by role chaining.")
         }
-        if let limit, seconds > limit {
-            throw AWSError(
-                "ValidationError",
-                "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.")
-        }
+        try RequestedSession.check(seconds, limit: limit)
     }
 }

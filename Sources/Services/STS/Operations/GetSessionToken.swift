@@ -8,6 +8,7 @@ import Wire
 struct GetSessionToken: OperationHandler {
     static let operation = STSAPI.getSessionToken
     let issuer: SessionIssuer
+    let multiFactor: MultiFactor
 
     func access(
         for input: GetSessionTokenRequest, in context: RequestContext
@@ -16,7 +17,6 @@ struct GetSessionToken: OperationHandler {
     func handle(
         _ input: GetSessionTokenRequest, in context: RequestContext
     ) async throws -> GetSessionTokenResponse {
-        try MultiFactor.check(serialNumber: input.serialNumber, code: input.tokenCode)
         var seconds = input.durationSeconds ?? STSLimits.defaultSessionSeconds
         let account: String
         switch context.principal {
@@ -28,11 +28,15 @@ struct GetSessionToken: OperationHandler {
         case .assumedRole, .federatedUser, .federated, .service, .anonymous:
             throw Self.sessionCredentials
         }
-        guard context.accessKeyID?.hasPrefix("ASIA") != true else { throw Self.sessionCredentials }
+        guard context.session == nil else { throw Self.sessionCredentials }
+        let isMultiFactor = try await multiFactor.check(
+            serialNumber: input.serialNumber, code: input.tokenCode, in: context)
+        var identity = SessionIdentity(issued: context.time)
+        identity.multiFactorTime = isMultiFactor ? context.time : nil
         return GetSessionTokenResponse(
             credentials: try await issuer.issue(
                 to: context.principal, of: account, for: seconds,
-                SessionIdentity(issued: context.time)))
+                identity))
     }
 
     private static let sessionCredentials = AWSError(

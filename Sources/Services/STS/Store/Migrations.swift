@@ -8,6 +8,8 @@ enum Migrations {
                 """
                 CREATE TABLE seals (name TEXT NOT NULL PRIMARY KEY, key BLOB NOT NULL)
                 """
-            ])
+            ]),
+        // Keys that were not sealed are made anew, which ends the sessions of before.
+        Migration(number: 2, statements: ["DELETE FROM seals"]),
     ]
 }
