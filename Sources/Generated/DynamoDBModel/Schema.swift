@@ -265,7 +265,7 @@ s	ScanOutput		Items;148;	Count;137;	ScannedCount;137;	LastEvaluatedKey;153;	Cons
 i	ScanSegment	max=999999
 i	ScanTotalSegments	min=1,max=1000000
 m	SecondaryIndexesCapacityMap		key;135;	value;49;
-S	Select	enum=ALL_ATTRIBUTES|ALL_PROJECTED_ATTRIBUTES|SPECIFIC_ATTRIBUTES|COUNT
+S	Select	enum=SPECIFIC_ATTRIBUTES|COUNT|ALL_ATTRIBUTES|ALL_PROJECTED_ATTRIBUTES
 s	SourceTableDetails		TableName;281;r	TableId;279;r	TableArn;274;	TableSizeBytes;178;	KeySchema;157;r	TableCreationDateTime;277;r	ProvisionedThroughput;208;r	OnDemandThroughput;188;	ItemCount;147;	BillingMode;41;
 s	SourceTableFeatureDetails		LocalSecondaryIndexes;176;	GlobalSecondaryIndexes;128;	StreamDescription;268;	TimeToLiveDescription;298;	SSEDescription;252;
 S	StreamArn	min=37,max=1024

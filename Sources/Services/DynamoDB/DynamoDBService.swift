@@ -36,6 +36,7 @@ package final class DynamoDBService: ApusService {
         registerTables(&registry.operations)
         registerItems(&registry.operations)
         registerSettings(&registry.operations)
+        registerStatements(&registry.operations)
         registerBackups(&registry.operations)
         registerStreams(&registry.operations)
     }
@@ -75,6 +76,15 @@ package final class DynamoDBService: ApusService {
         operations.register(
             TransactWriteItems(
                 tables: tables, writer: TransactionWriter(tables: tables, meter: meter)))
+    }
+
+    private func registerStatements(_ operations: inout OperationRouter) {
+        let runner = StatementRunner(tables: tables, meter: meter)
+        operations.register(ExecuteStatement(runner: runner))
+        operations.register(BatchExecuteStatement(runner: runner))
+        operations.register(
+            ExecuteTransaction(
+                runner: runner, writer: TransactionWriter(tables: tables, meter: meter)))
     }
 
     private func registerBackups(_ operations: inout OperationRouter) {

@@ -30,6 +30,9 @@ struct ItemWrite: Sendable {
     /// Whether DynamoDB itself makes it.
     var isByService = false
 
+    /// Whether it changes nothing.
+    var isCheck: Bool { if case .check = action { true } else { false } }
+
     /// Whether it can be made without knowing what is there.
     var isBlind: Bool {
         guard case .put = action else { return false }

@@ -13,12 +13,14 @@ enum TransactionRules {
         "Transaction request size has exceeded the maximum allowed size of 4MB")
 
     /// Why an action of a transaction did not let it pass.
-    struct Reason {
+    struct Reason: Sendable {
         let code: String
         var message: String?
         var item: EncodedItem?
 
         static let none = Reason(code: "None")
+        static let conditionFailed = Reason(
+            code: "ConditionalCheckFailed", message: "The conditional request failed")
     }
 
     /// The error of a transaction that did not pass, with a reason for each action.

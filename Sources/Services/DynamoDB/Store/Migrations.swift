@@ -38,8 +38,7 @@ extension DynamoDBService {
                     shard BIGINT NOT NULL, hash_key BLOB NOT NULL, range_key BLOB NOT NULL,
                     item_shard BIGINT NOT NULL, item_hash BLOB NOT NULL, item_range BLOB NOT NULL,
                     size BIGINT NOT NULL, item BLOB,
-                    PRIMARY KEY (shard, hash_key, range_key, item_shard, item_hash, item_range)
-                ) CLUSTERED
+                    PRIMARY KEY (shard, hash_key, range_key, item_hash, item_range)) CLUSTERED
                 """,
                 // What items were before their changes, for tables with point-in-time recovery.
                 """

@@ -145,11 +145,10 @@ struct PageReader {
         var values: [SQLValue] = [.integer(shard), .blob(hash), .blob(lower), .blob(upper)]
         if let start, let item = start.item {
             condition +=
-                " AND (x.range_key, x.item_shard, x.item_hash, x.item_range) "
-                + "\(isForward ? ">" : "<") (?, ?, ?, ?)"
-            values += [.blob(start.place.range)] + item.values
+                " AND (x.range_key, x.item_hash, x.item_range) \(isForward ? ">" : "<") (?, ?, ?)"
+            values += [.blob(start.place.range), .blob(item.hash), .blob(item.range)]
         }
-        let order = ["x.range_key", "x.item_shard", "x.item_hash", "x.item_range"]
+        let order = ["x.range_key", "x.item_hash", "x.item_range"]
             .map { "\($0) \(direction)" }.joined(separator: ", ")
         return (condition, order, values)
     }
@@ -166,11 +165,12 @@ struct PageReader {
             )
         }
         let item = start?.item ?? StoredKey(shard: 0, hash: [], range: [])
-        let columns =
-            "x.shard, x.hash_key, x.range_key, x.item_shard, x.item_hash, x.item_range"
+        let columns = "x.shard, x.hash_key, x.range_key, x.item_hash, x.item_range"
         return (
-            "(\(columns)) > (?, ?, ?, ?, ?, ?) AND x.shard <= ?", columns,
-            place.values + item.values + [.integer(shards.upperBound)]
+            "(\(columns)) > (?, ?, ?, ?, ?) AND x.shard <= ?", columns,
+            place.values + [
+                .blob(item.hash), .blob(item.range), .integer(shards.upperBound),
+            ]
         )
     }
 }

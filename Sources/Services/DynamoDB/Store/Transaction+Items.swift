@@ -92,9 +92,9 @@ extension WriteTransaction {
             try execute(
                 """
                 DELETE FROM index_items WHERE shard = ? AND hash_key = ? AND range_key = ?
-                    AND item_shard = ? AND item_hash = ? AND item_range = ?
+                    AND item_hash = ? AND item_range = ?
                 """,
-                values: old.place.values + change.key.values)
+                values: old.place.values + [.blob(change.key.hash), .blob(change.key.range)])
         }
         if let new { try put(new, for: change.key) }
     }
@@ -106,7 +106,7 @@ extension WriteTransaction {
             INSERT INTO index_items (shard, hash_key, range_key, item_shard, item_hash, item_range,
                 size, item)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-            ON CONFLICT (shard, hash_key, range_key, item_shard, item_hash, item_range)
+            ON CONFLICT (shard, hash_key, range_key, item_hash, item_range)
             DO UPDATE SET size = excluded.size, item = excluded.item
             """,
             values: row.place.values + key.values + [

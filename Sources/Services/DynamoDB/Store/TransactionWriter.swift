@@ -10,6 +10,8 @@ struct TransactionWriter: Sendable {
     struct Action: Sendable {
         let write: ItemWrite
         let returnsOnFailure: String?
+        /// What is said where the condition does not hold.
+        var failure = TransactionRules.Reason.conditionFailed
     }
 
     /// The token by which a client makes a request once, however often it sends it.
@@ -36,7 +38,7 @@ struct TransactionWriter: Sendable {
             if let token, try isDone(token, at: now, in: transaction) { return nil }
             let changes = try prepare(actions, at: now, in: transaction)
             for (change, action) in zip(changes, actions) {
-                if case .check = action.write.action { continue }
+                if action.write.isCheck { continue }
                 try transaction.apply(change)
             }
             return changes
@@ -55,10 +57,9 @@ struct TransactionWriter: Sendable {
                 changes.append(try action.write.prepare(at: now, in: transaction))
                 reasons.append(.none)
             } catch let failed as ConditionFailed {
-                reasons.append(
-                    .init(
-                        code: "ConditionalCheckFailed", message: "The conditional request failed",
-                        item: action.returnsOnFailure == "ALL_OLD" ? failed.item : nil))
+                var reason = action.failure
+                reason.item = action.returnsOnFailure == "ALL_OLD" ? failed.item : nil
+                reasons.append(reason)
             } catch let error as AWSError {
                 reasons.append(.init(code: "ValidationError", message: error.message))
             }

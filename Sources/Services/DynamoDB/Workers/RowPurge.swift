@@ -48,8 +48,8 @@ enum RowPurge: Sendable {
                 try transaction.execute(
                     """
                     DELETE FROM index_items
-                    WHERE (shard, hash_key, range_key, item_shard, item_hash, item_range) IN (
-                        SELECT shard, hash_key, range_key, item_shard, item_hash, item_range
+                    WHERE (shard, hash_key, range_key, item_hash, item_range) IN (
+                        SELECT shard, hash_key, range_key, item_hash, item_range
                         FROM index_items WHERE shard BETWEEN ? AND ? LIMIT ?)
                     """, shards.lowerBound, shards.upperBound, limit)
             case .pastItems(_, let time):

@@ -75,6 +75,9 @@ struct KeyConditions: Sendable {
     }
 
     private func check(_ part: KeySchema.Part) throws {
+        if clauses[part.name]?.test == .beginsWith, part.type == .number {
+            throw AWSError.validation("Query key condition not supported")
+        }
         for value in clauses[part.name]?.values ?? [] {
             guard value.type == part.type.attributeType else {
                 throw Failure.invalidParameters(

@@ -15,6 +15,7 @@ enum TableRules {
         let schema = input.keySchema ?? []
         try checkThroughput(input)
         try checkDefinitions(definitions)
+        try checkLength(schema)
         try checkSchema(schema)
         if let indexes = input.localSecondaryIndexes, indexes.isEmpty {
             throw Failure.invalidParameters("List of LocalSecondaryIndexes is empty")
@@ -115,6 +116,17 @@ enum TableRules {
         guard Set(definitions.map(\.attributeName)).count == definitions.count else {
             throw AWSError.validation("Cannot have two attributes with the same name")
         }
+    }
+
+    /// Checks that a table's key has two parts at most; the model lets more pass, for indexes.
+    private static func checkLength(_ schema: [KeySchemaElement]) throws {
+        guard schema.count > 2 else { return }
+        let shown = schema.map {
+            "KeySchemaElement(attributeName=\($0.attributeName), keyType=\($0.keyType))"
+        }
+        throw AWSError.validation(
+            "1 validation error detected: Value '[\(shown.joined(separator: ", "))]' at 'keySchema' "
+                + "failed to satisfy constraint: Member must have length less than or equal to 2")
     }
 
     /// Checks the order and the number of a key's parts.
