@@ -179,17 +179,17 @@ struct ItemTests {
                 .init(attributeName: "country", keyType: "HASH"),
                 .init(attributeName: "city", keyType: "HASH"),
                 .init(attributeName: "street", keyType: "RANGE"),
-                .init(attributeName: "number", keyType: "RANGE"),
+                .init(attributeName: "house", keyType: "RANGE"),
             ], projection: Projection(projectionType: "ALL"))
         try await cloud.make(
-            "houses", globals: [index], also: ["country:S", "city:S", "street:S", "number:N"])
+            "houses", globals: [index], also: ["country:S", "city:S", "street:S", "house:N"])
         for (key, street, number) in [
             ("a", "high", 10), ("b", "high", 9), ("c", "highest", 1), ("d", "low", 5),
         ] {
             try await cloud.put(
                 [
                     "pk": .string(key), "country": "uk", "city": "york", "street": .string(street),
-                    "number": .number(DynamoDBNumber(number)),
+                    "house": .number(DynamoDBNumber(number)),
                 ], into: "houses")
         }
         func keys(_ condition: String, _ values: AttributeMap) async throws -> [AttributeValue?] {
@@ -208,13 +208,14 @@ struct ItemTests {
         #expect(try await keys(" AND street <= :s", [":s": "high"]) == ["b", "a"])
         #expect(try await keys(" AND begins_with(street, :s)", [":s": "high"]) == ["b", "a", "c"])
         #expect(
-            try await keys(" AND street = :s AND number > :n", [":s": "high", ":n": 9]) == ["a"])
+            try await keys(" AND street = :s AND house > :n", [":s": "high", ":n": 9]) == ["a"])
         await expectError("ValidationException") {
-            _ = try await keys(" AND number > :n", [":n": 9])
+            _ = try await keys(" AND house > :n", [":n": 9])
         }
     }
 
-    @Test("segments of a scan have everything once, however many there are", arguments: [1, 3, 4_000])
+    @Test(
+        "segments of a scan have everything once, however many there are", arguments: [1, 3, 4_000])
     func segments(total: Int) async throws {
         let cloud = try await TableCloud()
         try await cloud.make("orders")
@@ -248,7 +249,8 @@ struct ItemTests {
         let read = try await cloud.call(
             DynamoDBAPI.batchGetItem,
             BatchGetItemInput(requestItems: [
-                "orders": .init(keys: [["pk": "a"], ["pk": "x"]]), "lines": .init(keys: [["pk": "b"]]),
+                "orders": .init(keys: [["pk": "a"], ["pk": "x"]]),
+                "lines": .init(keys: [["pk": "b"]]),
             ]))
         #expect(read.responses == ["orders": [["pk": "a"]], "lines": [["pk": "b"]]])
         #expect(read.unprocessedKeys?.isEmpty == true)

@@ -185,7 +185,8 @@ struct StatementRunner: Sendable {
             }
             return (item, capacity)
         } catch let error as AWSError
-        where write.isInsert && error.code == "ConditionalCheckFailedException" {
+            where write.isInsert && error.code == "ConditionalCheckFailedException"
+        {
             throw Self.duplicate
         }
     }
