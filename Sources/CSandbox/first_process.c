@@ -79,8 +79,20 @@ void first_process_start(struct sandbox *sandbox, const struct program *program)
     if (runtime == 0) runtime_execute(sandbox, program);
     if (runtime < 0) sandbox_fail(sandbox, "vfork", NULL);
     sandbox->runtime = runtime;
-    close(sandbox->request->output);
-    if (sandbox->request->connection >= 0) close(sandbox->request->connection);
+}
+
+void first_process_extend(const struct sandbox *sandbox, const struct program *program,
+                          const char *path) {
+    struct csandbox_request request = *sandbox->request;
+    request.connection = -1;
+    struct sandbox here = *sandbox;
+    here.request = &request;
+    here.variables = -1;
+    const char *arguments[] = {path, NULL};
+    struct program extension = *program;
+    extension.path = path;
+    extension.arguments = arguments;
+    if (vfork() == 0) runtime_execute(&here, &extension);
 }
 
 int first_process_await(const struct sandbox *sandbox) {
@@ -138,7 +150,11 @@ void first_process(const struct csandbox_request *request) {
     raise_loopback(&sandbox);
     struct program program = {0};
     specification_apply(&sandbox, request->specification, &program);
+    for (int index = 0; index < program.extension_count; index++)
+        first_process_extend(&sandbox, &program, program.extensions[index]);
     if (!sandbox.runtime) first_process_start(&sandbox, &program);
+    close(request->output);
+    if (request->connection >= 0) close(request->connection);
     // What is left to do is to signal and to reap.
     capabilities_bound(1ULL << CAP_KILL);
     if (capabilities_keep(1ULL << CAP_KILL) < 0) take_down(request);

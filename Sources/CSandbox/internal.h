@@ -29,6 +29,9 @@ struct program {
     unsigned long processes;
     /// Bytes of private memory, or 0 where a control group limits it.
     unsigned long data_bytes;
+    /// What is executed beside it.
+    const char **extensions;
+    int extension_count;
 };
 
 /// Tells the server; reports are never lost, because the socket keeps them until they are read.
@@ -48,6 +51,10 @@ void specification_apply(struct sandbox *sandbox, int file, struct program *prog
 
 /// Starts the runtime.
 void first_process_start(struct sandbox *sandbox, const struct program *program);
+
+/// Starts an extension: a program of the function's that runs as the runtime does, beside it.
+void first_process_extend(const struct sandbox *sandbox, const struct program *program,
+                          const char *path);
 
 /// Waits for a function and returns the memory file with its specification.
 int first_process_await(const struct sandbox *sandbox);

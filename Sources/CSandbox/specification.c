@@ -20,6 +20,7 @@
 #define MAX_ARGUMENTS 16
 #define MAX_VARIABLES 2048
 #define MAX_LISTENERS 2
+#define MAX_EXTENSIONS 10
 
 struct context {
     struct sandbox *sandbox;
@@ -33,6 +34,7 @@ struct context {
 // The runtime is started with vfork, so these live as long as they must.
 static const char *arguments[MAX_ARGUMENTS + 1];
 static const char *variables[MAX_VARIABLES + 1];
+static const char *extensions[MAX_EXTENSIONS];
 
 static void step_failed(struct context *context, const char *what, const char *argument) {
     sandbox_fail(context->sandbox, what, argument);
@@ -206,6 +208,12 @@ static void step_program(struct context *context, const char **a) {
 
 static void step_await(struct context *context, const char **a);
 
+static void step_extension(struct context *context, const char **a) {
+    if (context->program->extension_count == MAX_EXTENSIONS)
+        step_failed(context, "too many extensions", NULL);
+    extensions[context->program->extension_count++] = a[0];
+}
+
 static const struct step {
     const char *word;
     int argument_count;
@@ -218,7 +226,7 @@ static const struct step {
     {"enter", 0, step_enter},       {"leave", 0, step_leave},         {"resize", 2, step_resize},
     {"limits", 3, step_limits},     {"user", 3, step_user},           {"argument", 1, step_argument},
     {"variable", 1, step_variable}, {"program", 1, step_program},     {"start", 0, step_start},
-    {"await", 0, step_await},
+    {"await", 0, step_await},       {"extension", 1, step_extension},
 };
 
 static const struct step *find_step(const char *word) {
@@ -261,5 +269,6 @@ void specification_apply(struct sandbox *sandbox, int file, struct program *prog
     struct context context = {.sandbox = sandbox, .program = program};
     program->arguments = arguments;
     program->environment = variables;
+    program->extensions = extensions;
     apply(&context, file);
 }

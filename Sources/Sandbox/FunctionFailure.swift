@@ -64,6 +64,14 @@ package struct FunctionFailure: Sendable, Equatable {
             logMessage: message)
     }
 
+    /// An extension could not start.
+    package static func extensionFailed(_ type: String, requestID: String) -> FunctionFailure {
+        FunctionFailure(
+            errorType: type,
+            payload: document(type, "RequestId: \(requestID) Error: extension failed: \(type)"),
+            status: .error)
+    }
+
     /// The runtime reported an error of the function, with a document of its own.
     package static func reported(errorType: String, payload: [UInt8]) -> FunctionFailure {
         FunctionFailure(errorType: errorType, payload: payload)

@@ -53,14 +53,15 @@ extension LinuxEnvironment {
         log.begin(
             PlatformLog.start(
                 requestID: event.requestID, version: deployment.functionVersion))
-        let delivery = state.withLock { state -> (WaitingRuntime, Invocation)? in
+        let delivery = state.withLock { state -> (WaitingRuntime, Invocation, Bool)? in
             guard let runtime = state.waiting, let current = state.current else { return nil }
             setFrozen(false, &state)
             state.waiting = nil
             state.current?.deliveredAt = resources.clock.uptime
-            return (runtime, current.invocation)
+            return (runtime, current.invocation, !state.extensions.isEmpty)
         }
-        guard let (runtime, invocation) = delivery else { return }
+        guard let (runtime, invocation, hasExtensions) = delivery else { return }
+        if hasExtensions { tellExtensions(event, invocation) }
         let allocator = runtime.channel.allocator
         let message =
             runtime.speaksFrames
@@ -151,6 +152,7 @@ extension LinuxEnvironment {
                 return []
             }
             state.deadline = nil
+            state.mayLinger = false
             return state.lifecycle.timedOut()
         }
         if let next { loop.scheduleTask(deadline: next) { self.wakeUp() } }
@@ -159,17 +161,19 @@ extension LinuxEnvironment {
 
     // MARK: - Freezing
 
-    private func freezeSoon() {
+    func freezeSoon() {
         let count = state.withLock { $0.eventCount }
         loop.scheduleTask(in: Self.awakeTime) {
             self.state.withLock { state in
-                guard state.lifecycle.state == .idle, state.eventCount == count else { return }
+                guard state.lifecycle.state == .idle, state.eventCount == count,
+                    state.extensions.isSettled
+                else { return }
                 self.setFrozen(true, &state)
             }
         }
     }
 
-    private func setFrozen(_ isFrozen: Bool, _ state: inout State) {
+    func setFrozen(_ isFrozen: Bool, _ state: inout State) {
         guard state.isFrozen != isFrozen else { return }
         state.isFrozen = isFrozen
         if !group.setFrozen(isFrozen) { state.process?.signalStopped(isFrozen) }
@@ -178,6 +182,11 @@ extension LinuxEnvironment {
     // MARK: - The end
 
     private func stop() {
+        if shutDownExtensions({ self.stopAtOnce() }) { return }
+        stopAtOnce()
+    }
+
+    private func stopAtOnce() {
         finishPreparation(.sandboxFailed("the environment ended in its init phase"))
         let (process, isLaunching, channels) = state.withLock { state in
             let channels = state.listeners + (state.waiting.map { [$0.channel] } ?? [])
@@ -186,6 +195,7 @@ extension LinuxEnvironment {
             return (state.process, state.isLaunching, channels)
         }
         for channel in channels { channel.close(promise: nil) }
+        settle()
         if let process {
             process.stop()
         } else if !isLaunching {

@@ -4,7 +4,14 @@ import Synchronization
 
 extension LinuxEnvironment: RuntimeAPIDelegate {
     func runtimeAskedForNext(on runtime: WaitingRuntime) -> RuntimeAPIRejection? {
-        let result = state.withLock { state in
+        let result = state.withLock {
+            state -> Result<[EnvironmentLifecycle.Action], RuntimeAPIRejection> in
+            if case .starting = state.lifecycle.state, !state.extensions.isReady {
+                // The init phase lasts until the extensions are ready too.
+                state.heldRuntime = runtime
+                return .success([])
+            }
+            state.extensions.start()
             state.waiting = runtime
             return state.lifecycle.runtimeAskedForNext()
         }

@@ -52,6 +52,18 @@ final class LinuxEnvironment: Sendable {
         var eventCount: UInt64 = 0
         /// Who waits for the end of the init phase of an environment without an event.
         var preparation: CheckedContinuation<FunctionHostError?, Never>?
+        var extensions = ExtensionSet()
+        /// The connections on which extensions wait for an event.
+        var extensionChannels: [ExtensionSet.ExtensionID: any Channel] = [:]
+        /// The current event, as extensions get it.
+        var extensionEvent = ByteBuffer()
+        /// The runtime that is ready before the extensions are.
+        var heldRuntime: WaitingRuntime?
+        /// What waits until no extension works.
+        var onSettled: (@Sendable () -> Void)?
+        /// Whether extensions get time to end: the environment is not wanted any more, and nothing went wrong.
+        var mayLinger = false
+        var isShuttingDown = false
     }
 
     /// What an environment is made of.
@@ -68,6 +80,8 @@ final class LinuxEnvironment: Sendable {
     let state: Mutex<State>
     let loop: any EventLoop
     private let logStream: String
+    /// The names of the external extensions.
+    private let extensions: [String]
     let onStarted: @Sendable () -> Void
     private let onEnd: @Sendable () -> Void
 
@@ -95,7 +109,9 @@ final class LinuxEnvironment: Sendable {
             clock: resources.clock)
         self.group = try group ?? resources.groups.makeGroup()
         try self.group.limitMemory(mebibytes: deployment.memoryMiB)
+        extensions = Self.externalExtensions(of: deployment)
         state = Mutex(State(startedAt: resources.clock.uptime))
+        state.withLock { $0.extensions = ExtensionSet(external: extensions) }
     }
 
     /// Serves one event.
@@ -125,7 +141,11 @@ final class LinuxEnvironment: Sendable {
 
     /// Ends the environment, after the event that it serves.
     func retire() {
-        perform(state.withLock { $0.lifecycle.retire() })
+        perform(
+            state.withLock { state in
+                state.mayLinger = true
+                return state.lifecycle.retire()
+            })
     }
 
     /// Ends the environment at once.
@@ -263,7 +283,8 @@ final class LinuxEnvironment: Sendable {
         resources.fileSystem.specification(
             for: deployment,
             endpointHost: EndpointAddress(deployment.endpointURL)?.host ?? "localhost",
-            dataBytes: group.limitsMemory ? 0 : (deployment.memoryMiB + 64) * 1024 * 1024)
+            dataBytes: group.limitsMemory ? 0 : (deployment.memoryMiB + 64) * 1024 * 1024,
+            extensions: extensions)
     }
 
     private func handle(_ report: SandboxProcess.Report) {
@@ -274,6 +295,8 @@ final class LinuxEnvironment: Sendable {
         case .awaiting: break
         case .started(let pid):
             state.withLock { $0.runtimePID = pid }
+        case .failed(let reason) where reason.hasPrefix("exec /opt/extensions/"):
+            fail(.extensionFailed("Extension.LaunchError", requestID: servedRequestID))
         case .failed(let reason) where reason.hasPrefix("exec "):
             // The function's own file cannot be executed.
             fail(.noEntrypoint(Self.bootstraps, requestID: servedRequestID))
@@ -295,7 +318,7 @@ final class LinuxEnvironment: Sendable {
         removeGroup(attempts: 200)
     }
 
-    private func fail(_ failure: FunctionFailure) {
+    func fail(_ failure: FunctionFailure) {
         guard case .success(let actions) = state.withLock({ $0.lifecycle.initFailed(failure) })
         else { return }
         perform(actions)

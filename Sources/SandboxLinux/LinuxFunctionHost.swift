@@ -100,7 +100,7 @@ package final class LinuxFunctionHost: FunctionHost {
         while true {
             let (id, environment, start) = try await acquire(for: deployment)
             let outcome = await environment.invoke(invocation, starting: start)
-            release(id, environment)
+            environment.whenSettled { self.release(id, environment) }
             switch outcome {
             case .result(let result): return result
             case .failed(let reason): throw FunctionHostError.sandboxFailed(reason)

@@ -46,7 +46,8 @@ struct RootFileSystem: Sendable {
     ///
     /// - Parameter dataBytes: the private memory of a process, or 0 for no limit.
     func specification(
-        for deployment: FunctionDeployment, endpointHost: String, dataBytes: Int
+        for deployment: FunctionDeployment, endpointHost: String, dataBytes: Int,
+        extensions: [String]
     ) -> SandboxSpecification {
         var files = SandboxSpecification(isEntered: true)
         files.bind(deployment.codeDirectory, at: "/var/task")
@@ -64,6 +65,7 @@ struct RootFileSystem: Sendable {
             openFiles: SandboxLimits.openFiles, processes: SandboxLimits.processes,
             dataBytes: dataBytes)
         files.leave()
+        for name in extensions { files.extensionProgram("/opt/extensions/\(name)") }
         return files
     }
 

@@ -16,6 +16,7 @@ final class RuntimeAPIConnection: ChannelInboundHandler {
         case response(requestID: String)
         case error(requestID: String)
         case initError
+        case ofExtension(ExtensionCall)
         /// The rest of the request is skipped, because it has been answered.
         case answered
     }
@@ -73,7 +74,7 @@ final class RuntimeAPIConnection: ChannelInboundHandler {
             if let rejection = delegate.rejection(ofAnswerTo: id) {
                 return reject(rejection, context)
             }
-        case .next, .initError, .answered: break
+        case .next, .initError, .ofExtension, .answered: break
         }
         if case .response(let id) = call, isStreamed {
             stream = delegate.runtimeStreams(
@@ -95,7 +96,7 @@ final class RuntimeAPIConnection: ChannelInboundHandler {
                 _ = delegate.runtimeAnswered(id, with: .tooLarge)
                 return reject(.responseTooLarge, context)
             }
-        case .error, .initError:
+        case .error, .initError, .ofExtension:
             guard receivedBytes <= SandboxLimits.errorBytes else {
                 return reject(.responseTooLarge, context)
             }
@@ -125,6 +126,14 @@ final class RuntimeAPIConnection: ChannelInboundHandler {
             {
                 reject(rejection, context)
             }
+            return
+        case .ofExtension(let call):
+            // An event is the response, whenever there is one.
+            if let answer = call.perform(body, head, on: context.channel, delegate) {
+                write(answer, context)
+                closeAfter(head, context)
+            }
+            body = []
             return
         case .response(let id):
             rejection = delegate.runtimeAnswered(id, with: answer(trailers))
@@ -160,6 +169,7 @@ final class RuntimeAPIConnection: ChannelInboundHandler {
     }
 
     private static func call(of head: HTTPRequestHead) -> Call? {
+        if let call = ExtensionCall(head) { return .ofExtension(call) }
         guard head.uri.hasPrefix(prefix) else { return nil }
         let path = head.uri.dropFirst(prefix.count).split(
             separator: "/", omittingEmptySubsequences: false)
@@ -187,11 +197,13 @@ final class RuntimeAPIConnection: ChannelInboundHandler {
         write(Self.response(status, json), context)
     }
 
-    private static func response(_ status: Int, _ json: String) -> ByteBuffer {
+    static func response(
+        _ status: Int, _ json: String, headers: String = ""
+    ) -> ByteBuffer {
         let reason = HTTPResponseStatus(statusCode: status).reasonPhrase
         return ByteBuffer(
             string: """
-                HTTP/1.1 \(status) \(reason)\r\nContent-Type: application/json\r\n\
+                HTTP/1.1 \(status) \(reason)\r\nContent-Type: application/json\r\n\(headers)\
                 Content-Length: \(json.utf8.count)\r\n\r\n\(json)
                 """)
     }

@@ -20,6 +20,19 @@ protocol RuntimeAPIDelegate: AnyObject, Sendable {
     /// The runtime answered.
     func runtimeAnswered(_ requestID: String, with answer: RuntimeAnswer) -> RuntimeAPIRejection?
 
+    /// An extension registers; returns the document that it is answered with.
+    func extensionRegistered(_ id: String, name: String, events: [String])
+        -> Result<String, ExtensionSet.Rejection>
+
+    /// An extension waits for an event, which is to be written to `channel` as an HTTP response.
+    func extensionAskedForNext(_ id: String, on channel: any Channel) -> ExtensionSet.Rejection?
+
+    /// An extension could not start, or ends with an error.
+    func extensionFailed(_ id: String, errorType: String) -> ExtensionSet.Rejection?
+
+    /// A new identifier of an extension.
+    func makeExtensionID() -> String
+
     /// The runtime could not load the function.
     func runtimeInitFailed(errorType: String, payload: [UInt8]) -> RuntimeAPIRejection?
 }

@@ -118,6 +118,9 @@ struct SandboxSpecification {
         variables(environment)
     }
 
+    /// Executes a program of the function's beside its runtime, with its variables.
+    mutating func extensionProgram(_ path: String) { step("extension", path) }
+
     mutating func variables(_ environment: [String: String]) {
         for (name, value) in environment.sorted(by: { $0.key < $1.key }) {
             step("variable", "\(name)=\(value)")
