@@ -49,7 +49,8 @@ struct OperandCheck {
     ) throws(ExpressionProblem) {
         guard case .path(let path) = first, others.contains(first) else { return }
         throw problem(
-            "The first operand must be distinct from the remaining operands for this operator or function; operator: \(function), first operand: \(path)"
+            "The first operand must be distinct from the remaining operands for this operator or function; "
+                + "operator: \(function), first operand: \(path)"
         )
     }
 

@@ -142,7 +142,8 @@ struct PartiQLParser {
             }
             throw ExpressionProblem(
                 message:
-                    "Invalid returning clause: RETURNING \((words ?? []).joined(separator: " ")) *. Only RETURNING ALL OLD * is allowed in DELETE statements."
+                    "Invalid returning clause: RETURNING \((words ?? []).joined(separator: " ")) *. "
+                        + "Only RETURNING ALL OLD * is allowed in DELETE statements."
             )
         }
         return .delete(.init(table: table, condition: condition, returning: returning))
