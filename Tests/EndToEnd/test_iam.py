@@ -329,7 +329,7 @@ def test_a_wrong_secret_a_changed_request_and_an_inactive_key_are_refused(guarde
 
 def test_a_presigned_url_ends(guarded, user):
     sts = acting(guarded, "sts", user["Key"])
-    url = sts.generate_presigned_url("get_caller_identity", ExpiresIn=3)
+    url = sts.generate_presigned_url("get_caller_identity", ExpiresIn=3, HttpMethod="GET")
     with urllib.request.urlopen(url) as answer:
         assert user["Arn"].encode() in answer.read()
     deadline = time.monotonic() + 30
