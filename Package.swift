@@ -220,6 +220,15 @@ targets += [
     tests("Tidy", at: "Tidy"),
 ]
 
+// `devtool fuzz --codec NAME` builds what libFuzzer runs; its `main` is libFuzzer's.
+if Context.environment["APUS_FUZZER"] != nil {
+    targets.append(
+        .executableTarget(
+            name: "Fuzzer", dependencies: ["Archive", "Wire", nioCore], path: "Tests/Fuzz",
+            swiftSettings: swiftSettings + [.unsafeFlags(["-parse-as-library"])],
+            linkerSettings: [.unsafeFlags(["-sanitize=fuzzer"])]))
+}
+
 // `APUS_ONLY=Wire,WireTests swift test` builds and tests a part of the house.
 if let only = Context.environment["APUS_ONLY"], !only.isEmpty {
     let byName: [String: Target] = Dictionary(uniqueKeysWithValues: targets.map { ($0.name, $0) })

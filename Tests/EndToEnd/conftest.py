@@ -43,19 +43,19 @@ class Server:
         command = [BINARY, "start", "--port", str(self.port), *data, *self.arguments]
         with open(self.log, "ab") as log:
             self.process = subprocess.Popen(command, stdout=log, stderr=log)
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + 120
         while True:
             if self.process.poll() is not None:
                 raise RuntimeError(f"apus ended with {self.process.returncode}: {self.log.read_text()[-2000:]}")
             with contextlib.suppress(OSError), urllib.request.urlopen(f"{self.endpoint}/_apus/health", timeout=1):
                 return self
             if time.monotonic() > deadline:
-                raise RuntimeError("apus did not answer within 30 s")
+                raise RuntimeError("apus did not answer within two minutes")
             time.sleep(0.01)
 
     def stop(self):
         self.process.terminate()
-        assert self.process.wait(20) == 0
+        assert self.process.wait(60) == 0
 
     def kill(self):
         self.process.kill()
@@ -117,7 +117,7 @@ def apus(server):
     def run(*arguments, check=True, **options):
         environment = os.environ | {"APUS_ENDPOINT": server.endpoint}
         return subprocess.run([BINARY, *arguments], env=environment, check=check, capture_output=True,
-                              text=True, timeout=60, **options)
+                              text=True, timeout=180, **options)
     return run
 
 

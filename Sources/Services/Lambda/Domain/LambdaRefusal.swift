@@ -26,6 +26,16 @@ enum LambdaRefusal {
                 + "constraint: \(constraint)")
     }
 
+    /// 400 `InvalidParameterValueException`, where a runtime that there is not is all that is wrong.
+    static func unknownRuntime(_ violations: [ConstraintViolation]) -> AWSError? {
+        guard let runtime = violations.first, violations.allSatisfy({ $0.path == "runtime" }) else {
+            return nil
+        }
+        return invalidParameter(
+            "Value \(runtime.value ?? "") at 'runtime' failed to satisfy constraint: "
+                + "\(runtime.constraint) or be a valid ARN")
+    }
+
     /// 412: somebody else has changed the function since.
     static let revisionMismatch = LambdaError.preconditionFailedException.user(
         "The Revision Id provided does not match the latest Revision Id. Call the "

@@ -1,6 +1,7 @@
 import LambdaModel
 import Platform
 import ServiceKit
+import Wire
 
 /// Makes a function. It is active at once: its code is unpacked before the answer.
 ///
@@ -15,6 +16,10 @@ struct CreateFunction: OperationHandler {
     let roles: FunctionRole
     let deployments: FunctionDeployments
     let randomness: any Randomness
+
+    static func error(for violations: [ConstraintViolation]) -> AWSError? {
+        LambdaRefusal.unknownRuntime(violations)
+    }
 
     func access(
         for input: CreateFunctionRequest, in context: RequestContext

@@ -1,5 +1,6 @@
 import LambdaModel
 import ServiceKit
+import Wire
 
 /// Changes a function's configuration. The next event runs with it.
 ///
@@ -10,6 +11,10 @@ struct UpdateFunctionConfiguration: OperationHandler {
     let layers: LayerStore
     let roles: FunctionRole
     let deployments: FunctionDeployments
+
+    static func error(for violations: [ConstraintViolation]) -> AWSError? {
+        LambdaRefusal.unknownRuntime(violations)
+    }
 
     func access(
         for input: UpdateFunctionConfigurationRequest, in context: RequestContext
