@@ -31,7 +31,7 @@ struct RequestChain: Sendable {
 
     /// What is addressed?
     private func answer(_ exchange: inout Exchange) async throws -> WireResponse {
-        var destination = resolver.destination(of: exchange.request)
+        var destination = resolver.destination(of: exchange.request, to: exchange.host)
         if case .form = destination {
             destination = try await destinationOfForm(&exchange)
         }

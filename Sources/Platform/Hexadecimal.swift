@@ -1,20 +1,32 @@
 /// Numbers and bytes in base 16.
 package enum Hexadecimal {
-    private static let lowercaseDigits: [UInt8] = Array("0123456789abcdef".utf8)
-
     /// The bytes in lower case, two digits each.
+    @inlinable
     package static func string(_ bytes: some Sequence<UInt8>) -> String {
-        var text: [UInt8] = []
-        text.reserveCapacity(2 * bytes.underestimatedCount)
-        append(bytes, to: &text)
-        return String(decoding: text, as: UTF8.self)
+        string(of: Array(bytes)[...])
     }
 
-    static func append(_ bytes: some Sequence<UInt8>, to text: inout [UInt8]) {
-        for byte in bytes {
-            text.append(lowercaseDigits[Int(byte >> 4)])
-            text.append(lowercaseDigits[Int(byte & 15)])
+    /// The bytes in lower case; not generic, since every request has hashes to write.
+    @usableFromInline
+    static func string(of bytes: ArraySlice<UInt8>) -> String {
+        String(unsafeUninitializedCapacity: 2 * bytes.count) { text in
+            for (index, byte) in bytes.enumerated() {
+                text[2 * index] = digit(byte >> 4)
+                text[2 * index + 1] = digit(byte & 15)
+            }
+            return 2 * bytes.count
         }
+    }
+
+    static func append(_ bytes: ArraySlice<UInt8>, to text: inout [UInt8]) {
+        for byte in bytes {
+            text.append(digit(byte >> 4))
+            text.append(digit(byte & 15))
+        }
+    }
+
+    private static func digit(_ value: UInt8) -> UInt8 {
+        value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
     }
 
     /// The last `digits` digits of a number in lower case, with leading zeros.
@@ -22,7 +34,7 @@ package enum Hexadecimal {
         var text: [UInt8] = []
         text.reserveCapacity(digits)
         for place in stride(from: digits - 1, through: 0, by: -1) {
-            text.append(lowercaseDigits[Int(number >> (4 * UInt64(place)) & 15)])
+            text.append(digit(UInt8(truncatingIfNeeded: number >> (4 * UInt64(place)) & 15)))
         }
         return String(decoding: text, as: UTF8.self)
     }

@@ -22,7 +22,7 @@ package struct RequestContext: Sendable {
     package var origin: Origin
     package var sourceIP: String
     package var userAgent: String
-    package var logger: Logger
+    private var processLogger: Logger
     /// The resource on whose behalf a service calls (`aws:SourceArn`): the stage and route of an API, a topic, a bucket.
     package var sourceARN: ARN?
     /// The services that call for the principal, the first one first (`aws:CalledVia`).
@@ -43,7 +43,14 @@ package struct RequestContext: Sendable {
         self.origin = origin
         self.sourceIP = sourceIP
         self.userAgent = userAgent
-        self.logger = logger
+        self.processLogger = logger
+    }
+
+    /// The log of the request, with its identifier; made for the few requests that write one.
+    package var logger: Logger {
+        var logger = processLogger
+        logger[metadataKey: "request-id"] = "\(requestID)"
+        return logger
     }
 
     /// The ARN of a resource of the request's account and region.

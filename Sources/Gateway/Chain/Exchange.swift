@@ -12,15 +12,25 @@ struct Exchange: Sendable {
     let traceHeader: String
     let time: Instant
     let started: ContinuousClock.Instant
+    /// The host that the client called.
+    let host: HostName
     let origin: Origin
     /// The region of a request that names none.
     let defaultRegion: String
-    var logger: Logger
+    /// The log of the gateway; `logger` is that of the request.
+    let gatewayLogger: Logger
     /// The API that the request is for, once it is known; errors are worded in it.
     var api: API?
     var account = Identity.defaultAccount
     /// A hosted thing is addressed, whose cross-origin rules are its own.
     var isHosted = false
+
+    /// The log of the request, with its identifier; made for the few requests that write one.
+    var logger: Logger {
+        var logger = gatewayLogger
+        logger[metadataKey: "request-id"] = "\(requestID)"
+        return logger
+    }
 
     /// A service, the protocol that the request speaks to it, and the operation that it names.
     struct API: Sendable {
@@ -40,7 +50,8 @@ struct Exchange: Sendable {
             account: identity.account, region: identity.region ?? region ?? defaultRegion,
             principal: identity.principal, accessKeyID: identity.accessKeyID,
             requestID: requestID, traceHeader: traceHeader, time: time, origin: origin,
-            sourceIP: peer.sourceIP, userAgent: request.headers[.userAgent] ?? "", logger: logger)
+            sourceIP: peer.sourceIP, userAgent: request.headers[.userAgent] ?? "",
+            logger: gatewayLogger)
         context.session = identity.session
         return context
     }

@@ -36,6 +36,7 @@ final class ExchangeFinisher: Sendable {
 
     private func log(_ response: WireResponse, _ exchange: Exchange) {
         let level: Logger.Level = response.status >= 500 && response.status != 501 ? .error : .debug
+        guard exchange.gatewayLogger.logLevel <= level else { return }
         exchange.logger.log(
             level: level, "answered",
             metadata: [

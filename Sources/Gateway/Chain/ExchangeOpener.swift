@@ -20,13 +20,12 @@ struct ExchangeOpener: Sendable {
 
     func open(_ request: WireRequest, from peer: Peer) -> Exchange {
         let time = clock.now
-        let requestID = randomness.uuid()
-        var logger = logger
-        logger[metadataKey: "request-id"] = "\(requestID)"
+        let host = resolver.host(of: request)
         return Exchange(
-            request: request, peer: peer, requestID: requestID,
+            request: request, peer: peer, requestID: randomness.uuid(),
             traceHeader: trace(of: request, at: time), time: time, started: clock.uptime,
-            origin: origin(of: request, peer), defaultRegion: defaultRegion, logger: logger)
+            host: host, origin: origin(of: request, host, peer), defaultRegion: defaultRegion,
+            gatewayLogger: logger)
     }
 
     /// <https://docs.aws.amazon.com/xray/latest/devguide/xray-concepts.html#xray-concepts-tracingheader>
@@ -40,8 +39,7 @@ struct ExchangeOpener: Sendable {
         return "Root=1-\(seconds)-\(Hexadecimal.string(randomness.bytes(12)))"
     }
 
-    private func origin(of request: WireRequest, _ peer: Peer) -> Origin {
-        let host = resolver.host(of: request)
+    private func origin(of request: WireRequest, _ host: HostName, _ peer: Peer) -> Origin {
         let forwarded = request.headers[.forwardedProto]?.lowercased()
         let scheme = forwarded.flatMap { ["http", "https"].contains($0) ? $0 : nil }
         return Origin(

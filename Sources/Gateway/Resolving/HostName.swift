@@ -18,17 +18,24 @@ struct HostName: Sendable, Equatable {
         (name, port) = Self.split(host)
         labels = []
         isKnown = false
-        var longest = ""
-        for domain in baseDomains + Self.amazonDomains where domain.utf8.count > longest.utf8.count
-        {
-            guard name.hasSuffix(domain) else { continue }
+        baseDomain = Self.longest(of: baseDomains, in: name)
+        guard let longest = baseDomain ?? Self.longest(of: Self.amazonDomains, in: name) else {
+            return
+        }
+        isKnown = true
+        labels = name.utf8.dropLast(longest.utf8.count).split(separator: UInt8(ascii: "."))
+            .map { String(Substring($0)) }
+    }
+
+    /// The longest of `domains` that `name` is of.
+    private static func longest(of domains: [String], in name: String) -> String? {
+        var longest: String?
+        for domain in domains where domain.utf8.count > longest?.utf8.count ?? 0 {
+            guard name.utf8.suffix(domain.utf8.count).elementsEqual(domain.utf8) else { continue }
             let dot = name.utf8.dropLast(domain.utf8.count).last
             if dot == nil || dot == UInt8(ascii: ".") { longest = domain }
         }
-        guard !longest.isEmpty else { return }
-        isKnown = true
-        if !Self.amazonDomains.contains(longest) { baseDomain = longest }
-        labels = name.dropLast(longest.utf8.count).split(separator: ".").map(String.init)
+        return longest
     }
 
     private static func split(_ host: String) -> (String, Int?) {

@@ -31,11 +31,10 @@ struct ServiceResolver: Sendable {
         HostName(request.headers[.hostName] ?? "", baseDomains: baseDomains)
     }
 
-    /// What `request` is addressed to.
-    func destination(of request: WireRequest) -> Destination {
+    /// What `request` is addressed to, whose host is `host`.
+    func destination(of request: WireRequest, to host: HostName) -> Destination {
         let path = request.path
         if path.hasPrefix("/_apus/") || path.hasPrefix("/_localstack/") { return .admin }
-        let host = host(of: request)
         if let site = site(host, path) ?? site(path) { return .site(site) }
         let region = host.labels.first(where: HostName.isRegion)
         if let name = request.signedService {
@@ -193,19 +192,19 @@ extension WireRequest {
     /// The service that the signature is scoped to; nothing else of it is looked at.
     var signedService: String? {
         if let authorization = headers[.authorization], authorization.hasPrefix("AWS4-") {
-            return CredentialScope.service(
-                inCredential: AuthorizationHeader(authorization).credential)
+            return AuthorizationHeader.service(in: authorization)
         }
         guard query.contains("X-Amz-Credential=") else { return nil }
         return QueryItems(query)["X-Amz-Credential"].flatMap {
-            CredentialScope.service(inCredential: $0)
+            CredentialScope.service(inCredential: $0[...])
         }
     }
 
     /// The media type of the body, in lower case, without parameters.
     var mediaType: String {
-        let type = (headers[.contentType] ?? "").prefix { $0 != ";" }.lowercased()
-        return type.hasSuffix(" ") ? String(type.dropLast()) : type
+        let field = headers[.contentType] ?? ""
+        let type = Substring(field.utf8.prefix { $0 != UInt8(ascii: ";") }).lowercased()
+        return type.utf8.last == UInt8(ascii: " ") ? String(type.dropLast()) : type
     }
 
     /// Whether the body is a form.

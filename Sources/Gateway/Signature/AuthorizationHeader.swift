@@ -24,6 +24,21 @@ struct AuthorizationHeader {
         }
     }
 
+    /// The service in the credential of a header, without looking at anything else of it: what stands before the last
+    /// slash but one.
+    static func service(in text: String) -> String? {
+        var rest = text.utf8[...]
+        while let start = rest.firstIndex(of: UInt8(ascii: "C")) {
+            rest = rest[start...]
+            if rest.starts(with: "Credential=".utf8) {
+                return CredentialScope.service(
+                    inCredential: Substring(rest.prefix { $0 != UInt8(ascii: ",") }))
+            }
+            rest.removeFirst()
+        }
+        return nil
+    }
+
     /// The parameters that are not there.
     var missing: [String] {
         [("Credential", credential), ("Signature", signature), ("SignedHeaders", signedHeaders)]

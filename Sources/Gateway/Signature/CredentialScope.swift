@@ -27,10 +27,14 @@ struct CredentialScope: Hashable, Sendable, CustomStringConvertible {
     }
 
     /// The service that the signature of a request is for, without checking anything else of it.
-    static func service(inCredential credential: some StringProtocol) -> String? {
-        let parts = credential.utf8.split(
-            separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
-        return parts.count >= 5 ? String(decoding: parts[parts.count - 2], as: UTF8.self) : nil
+    static func service(inCredential credential: Substring) -> String? {
+        let bytes = credential.utf8
+        guard bytes.count(where: { $0 == UInt8(ascii: "/") }) >= 4 else { return nil }
+        let isSlash = { (byte: UInt8) in byte == UInt8(ascii: "/") }
+        guard let last = bytes.lastIndex(where: isSlash),
+            let slash = bytes[..<last].lastIndex(where: isSlash)
+        else { return nil }
+        return String(decoding: bytes[bytes.index(after: slash)..<last], as: UTF8.self)
     }
 
     private static func isRegion(_ text: String) -> Bool {

@@ -5,6 +5,9 @@ import NIOCore
 ///
 /// https://smithy.io/2.0/aws/protocols/aws-json-1_0-protocol.html
 package struct AWSJSONCodec: WireCodec {
+    static let version10 = AWSJSONCodec(version: "1.0")
+    static let version11 = AWSJSONCodec(version: "1.1")
+
     private let contentType: String
 
     /// Makes the codec of a version: `1.0` or `1.1`.
@@ -14,8 +17,8 @@ package struct AWSJSONCodec: WireCodec {
         for request: WireRequest, in service: ServiceSchema
     ) throws -> OperationSchema {
         guard let target = request.headers[.amzTarget],
-            let name = target.split(separator: ".").last,
-            let operation = try service.operation(named: name)
+            let name = target.utf8.split(separator: UInt8(ascii: ".")).last,
+            let operation = try service.operation(named: Substring(name))
         else { throw AWSError("UnknownOperationException", "") }
         return operation
     }

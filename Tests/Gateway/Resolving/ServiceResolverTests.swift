@@ -146,7 +146,8 @@ struct ServiceResolverTests {
             method: .post, path: String(parts[0]), query: parts.count == 2 ? String(parts[1]) : "",
             headers: headers)
         request.headers[.hostName] = host
-        let destination = Self.resolver(buckets: true).destination(of: request)
+        let resolver = Self.resolver(buckets: true)
+        let destination = resolver.destination(of: request, to: resolver.host(of: request))
         #expect(Self.words(destination) == expected, "\(host) \(target)")
     }
 
@@ -164,7 +165,10 @@ struct ServiceResolverTests {
     func nothing() {
         let request = WireRequest(
             method: .get, path: "/bucket/key", headers: [.hostName: "localhost"])
-        #expect(Self.words(Self.resolver().destination(of: request)) == "nothing")
+        let resolver = Self.resolver()
+        #expect(
+            Self.words(resolver.destination(of: request, to: resolver.host(of: request)))
+                == "nothing")
     }
 
     @Test(
