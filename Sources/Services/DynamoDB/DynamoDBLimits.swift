@@ -6,8 +6,6 @@ import Platform
 enum DynamoDBLimits {
     /// Characters of a table's or an index's name.
     static let nameLength = 3...255
-    /// Characters of the name of a key's attribute.
-    static let keyNameLength = 1...255
     /// Local secondary indexes of a table.
     static let localIndexes = 5
     /// Global secondary indexes of a table.
@@ -38,8 +36,6 @@ enum DynamoDBLimits {
     static let transactionItems = 100
     /// Bytes of the items of a transaction.
     static let transactionBytes = 4 * 1_048_576
-    /// Segments of a parallel scan.
-    static let scanSegments = 1_000_000
     /// How long a client's token of a transaction is remembered.
     static let tokenLifetime = Duration.seconds(600)
     /// How long stream records can be read.
@@ -64,8 +60,6 @@ enum DynamoDBLimits {
     static let writeUnitBytes = 1_024
     /// Seconds of unused capacity that a table may spend at once ("burst capacity").
     static let burstSeconds = 300
-    /// How often `numberOfDecreasesToday` may grow in a day.
-    static let decreasesPerDay = 27
     /// An item that expired longer ago is not deleted ("Using TTL": five years).
     static let longestExpiry = Duration.seconds(5 * 365 * 24 * 3600)
 

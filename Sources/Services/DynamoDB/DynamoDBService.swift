@@ -100,9 +100,9 @@ package final class DynamoDBService: ApusService {
 
     private func registerStreams(_ operations: inout OperationRouter) {
         operations.register(ListStreams(streams: streams))
-        operations.register(DescribeStream(streams: streams))
-        operations.register(GetShardIterator(streams: streams))
-        operations.register(GetRecords(streams: streams))
+        operations.register(DescribeStream(streams: streams, tables: tables))
+        operations.register(GetShardIterator(streams: streams, tables: tables))
+        operations.register(GetRecords(streams: streams, tables: tables))
     }
 
     /// Deletes what has expired, and does what changes of tables leave to do.

@@ -41,8 +41,10 @@ struct CreateTable: OperationHandler {
             reference,
             TableDescription(
                 input, in: reference.scope, id: randomness.uuid(), at: tables.clock.now),
-            stream: viewType, tags: input.tags ?? [], policy: input.resourcePolicy,
-            revision: ResourcePolicyRules.revision(tables.clock.now))
+            stream: viewType, tags: input.tags ?? [],
+            policy: input.resourcePolicy.map {
+                .init(text: $0, revision: ResourcePolicyRules.revision(tables.clock.now))
+            })
         var description = table.description.with([:], of: table)
         // The table is there when this is answered; AWS's takes a moment, and waiters wait for it.
         description.tableStatus = "CREATING"

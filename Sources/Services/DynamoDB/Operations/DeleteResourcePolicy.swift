@@ -18,6 +18,6 @@ struct DeleteResourcePolicy: OperationHandler {
     {
         DeleteResourcePolicyOutput(
             revisionId: try await policies.delete(
-                input.resourceArn, expecting: input.expectedRevisionId, in: context))
+                input.resourceArn, expecting: input.expectedRevisionId))
     }
 }

@@ -14,7 +14,7 @@ struct GetResourcePolicy: OperationHandler {
     func handle(_ input: GetResourcePolicyInput, in context: RequestContext) async throws
         -> GetResourcePolicyOutput
     {
-        let found = try await policies.policy(of: input.resourceArn, in: context)
-        return GetResourcePolicyOutput(policy: found.policy, revisionId: found.revision)
+        let found = try await policies.policy(of: input.resourceArn)
+        return GetResourcePolicyOutput(policy: found.text, revisionId: found.revision)
     }
 }

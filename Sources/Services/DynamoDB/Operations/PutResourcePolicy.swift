@@ -17,7 +17,6 @@ struct PutResourcePolicy: OperationHandler {
         try ResourcePolicyRules.check(input.policy)
         return PutResourcePolicyOutput(
             revisionId: try await policies.put(
-                input.policy, of: input.resourceArn, expecting: input.expectedRevisionId,
-                in: context))
+                input.policy, of: input.resourceArn, expecting: input.expectedRevisionId))
     }
 }

@@ -130,7 +130,7 @@ struct BackupStore: Sendable {
     /// Removes what point-in-time recovery keeps no longer.
     func sweep() async throws {
         let now = tables.clock.now
-        for table in try await database.read({ try $0.allTables() }) {
+        for table in try await database.read({ try $0.tables(with: "recovery") }) {
             guard let recovery = table.settings.recovery else { continue }
             let oldest = now - .seconds(recovery.days * 86_400)
             try await RowPurge.pastItems(of: table.id, until: oldest).remove(from: database)

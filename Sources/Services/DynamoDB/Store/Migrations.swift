@@ -67,11 +67,6 @@ extension DynamoDBService {
                     PRIMARY KEY (table_id, tag_key))
                 """,
                 """
-                CREATE TABLE policies (
-                    resource TEXT NOT NULL PRIMARY KEY, policy TEXT NOT NULL,
-                    revision TEXT NOT NULL)
-                """,
-                """
                 CREATE TABLE backups (
                     arn TEXT NOT NULL PRIMARY KEY, id BIGINT NOT NULL, account TEXT NOT NULL,
                     region TEXT NOT NULL, table_name TEXT NOT NULL, created BIGINT NOT NULL,

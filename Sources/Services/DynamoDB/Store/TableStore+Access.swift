@@ -28,8 +28,8 @@ extension TableStore {
             "dynamodb:\(action)",
             on: index.map { reference.scope.indexARN(reference.name, $0) } ?? arn,
             conditionKeys: keys,
-            resourcePolicy: { [database] in
-                try await database.read { try $0.policy(of: arn)?.policy }
+            resourcePolicy: { [self] in
+                try await find(reference)?.settings.policies["table"]?.text
             })
     }
 
@@ -48,8 +48,9 @@ extension TableStore {
         [
             AccessRequest(
                 "dynamodb:\(action)", on: arn,
-                resourcePolicy: { [database] in
-                    try await database.read { try $0.policy(of: arn)?.policy }
+                resourcePolicy: { [self] in
+                    guard let resource = PolicyResource(arn) else { return nil }
+                    return try await find(resource.table)?.settings.policies[resource.kind]?.text
                 })
         ]
     }

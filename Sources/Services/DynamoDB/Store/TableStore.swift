@@ -103,8 +103,7 @@ final class TableStore: Sendable {
     /// - Throws: `ResourceInUseException` where there is one of this name.
     func create(
         _ reference: TableReference, _ description: TableDescription,
-        stream viewType: String? = nil, tags: [Tag] = [], policy: String? = nil,
-        revision: String = "",
+        stream viewType: String? = nil, tags: [Tag] = [], policy: TableSettings.Policy? = nil,
         fill: @escaping @Sendable (Table, any WriteTransaction) throws -> Void = { _, _ in }
     ) async throws -> Table {
         let now = clock.now
@@ -113,7 +112,9 @@ final class TableStore: Sendable {
                 throw DynamoDBError.resourceInUseException(
                     "Table already exists: \(reference.name)")
             }
+            try transaction.checkTables(in: reference.scope)
             var settings = TableSettings()
+            settings.policies["table"] = policy
             let id = try transaction.nextID()
             for name in description.indexNames {
                 settings.indexes[name] = try transaction.nextID()
@@ -128,9 +129,6 @@ final class TableStore: Sendable {
                 settings: settings)
             try transaction.insert(table)
             try transaction.setTags(tags, of: id)
-            if let policy {
-                try transaction.setPolicy(policy, of: reference.arn, revision: revision)
-            }
             try fill(table, transaction)
             return table
         }
@@ -188,9 +186,6 @@ final class TableStore: Sendable {
             try transaction.execute("DELETE FROM tables WHERE id = ?", table.id)
             try transaction.execute("DELETE FROM figures WHERE id = ?", table.id)
             try transaction.execute("DELETE FROM tags WHERE table_id = ?", table.id)
-            for arn in [table.arn, table.description.latestStreamArn].compactMap({ $0 }) {
-                try transaction.execute("DELETE FROM policies WHERE resource = ?", arn)
-            }
             if let stream = table.settings.stream {
                 try transaction.closeStream(stream.id, at: now)
             }

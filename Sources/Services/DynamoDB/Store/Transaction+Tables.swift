@@ -16,11 +16,13 @@ extension ReadTransaction {
         return try Table(row, reference)
     }
 
-    /// All tables of all accounts: what background work goes through.
-    func allTables() throws -> [Table] {
+    /// The tables of all accounts with a feature: what background work goes through.
+    ///
+    /// - Parameter feature: a member of the settings' document.
+    func tables(with feature: String) throws -> [Table] {
         try query(
             "SELECT id, version, description, settings, account, region, name FROM tables "
-                + "ORDER BY id"
+                + "WHERE settings LIKE ? ORDER BY id", "%\"\(feature)\":%"
         ).map { row in
             let scope = TableScope(account: row.string(4), region: row.string(5))
             return try Table(row, TableReference(scope: scope, name: row.string(6)))
@@ -29,6 +31,20 @@ extension ReadTransaction {
 }
 
 extension WriteTransaction {
+    /// Checks that an account's region may have one more table.
+    ///
+    /// - Throws: `LimitExceededException`.
+    func checkTables(in scope: TableScope) throws {
+        let count = try first(
+            "SELECT COUNT(*) FROM tables WHERE account = ? AND region = ?", scope.account,
+            scope.region)
+        guard count?.int(0) ?? 0 < DynamoDBLimits.tables else {
+            throw DynamoDBError.limitExceededException(
+                "Subscriber limit exceeded: There is a limit of \(DynamoDBLimits.tables) tables per "
+                    + "subscriber")
+        }
+    }
+
     /// A number that was never given to a table, an index or a stream before.
     func nextID() throws -> Int64 {
         let rows = try query(

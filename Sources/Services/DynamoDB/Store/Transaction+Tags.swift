@@ -8,13 +8,6 @@ extension ReadTransaction {
             "SELECT tag_key, tag_value FROM tags WHERE table_id = ? ORDER BY tag_key", table
         ).map { Tag(key: $0.string(0), value: $0.string(1)) }
     }
-
-    /// The policy of a table or stream, and its revision.
-    func policy(of resource: String) throws -> (policy: String, revision: String)? {
-        try first("SELECT policy, revision FROM policies WHERE resource = ?", resource).map {
-            ($0.string(0), $0.string(1))
-        }
-    }
 }
 
 extension WriteTransaction {
@@ -31,13 +24,5 @@ extension WriteTransaction {
         for key in keys {
             try execute("DELETE FROM tags WHERE table_id = ? AND tag_key = ?", table, key)
         }
-    }
-
-    func setPolicy(_ policy: String, of resource: String, revision: String) throws {
-        try execute(
-            "INSERT INTO policies (resource, policy, revision) VALUES (?, ?, ?) "
-                + "ON CONFLICT (resource) DO UPDATE SET policy = excluded.policy, "
-                + "revision = excluded.revision",
-            resource, policy, revision)
     }
 }

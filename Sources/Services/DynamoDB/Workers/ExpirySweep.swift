@@ -28,7 +28,7 @@ struct ExpirySweep: Sendable {
 
     /// Deletes what has expired by now.
     func sweep() async throws {
-        for table in try await tables.database.read({ try $0.allTables() }) {
+        for table in try await tables.database.read({ try $0.tables(with: "expiry") }) {
             guard let expiry = table.settings.expiry else { continue }
             do {
                 while try await deleteSome(of: table, expiry) {}

@@ -23,12 +23,21 @@ struct TableSettings: Sendable, Hashable {
         let days: Int
     }
 
+    /// A policy of the table or of its stream.
+    struct Policy: Sendable, Hashable {
+        /// The document, as JSON.
+        let text: String
+        let revision: String
+    }
+
     /// The numbers of the indexes' rows, by the indexes' names.
     var indexes: [String: Int64] = [:]
     /// The stream that is enabled.
     var stream: Stream?
     var expiry: Expiry?
     var recovery: Recovery?
+    /// The policies by the resources that they are of: `table` and `stream`.
+    var policies: [String: Policy] = [:]
 }
 
 extension TableSettings {
@@ -37,6 +46,12 @@ extension TableSettings {
         var members: [String: Document] = [
             "indexes": .object(indexes.mapValues { .integer($0) })
         ]
+        if !policies.isEmpty {
+            members["policies"] = .object(
+                policies.mapValues {
+                    ["text": .string($0.text), "revision": .string($0.revision)]
+                })
+        }
         if let stream {
             members["stream"] = ["id": .integer(stream.id), "view": .string(stream.viewType)]
         }
@@ -59,6 +74,14 @@ extension TableSettings {
     init(_ document: Document) {
         if case .object(let ids)? = document["indexes"] {
             indexes = ids.compactMapValues(\.integerValue)
+        }
+        if case .object(let stored)? = document["policies"] {
+            policies = stored.compactMapValues { policy in
+                guard let text = policy["text"]?.stringValue,
+                    let revision = policy["revision"]?.stringValue
+                else { return nil }
+                return Policy(text: text, revision: revision)
+            }
         }
         if let stream = document["stream"], let id = stream["id"]?.integerValue,
             let view = stream["view"]?.stringValue

@@ -6,9 +6,10 @@ import Wire
 struct DescribeStream: OperationHandler {
     static let operation = DynamoDBStreamsAPI.describeStream
     let streams: StreamStore
+    let tables: TableStore
 
     func access(for input: DescribeStreamInput, in context: RequestContext) -> [AccessRequest] {
-        [AccessRequest("dynamodb:DescribeStream", on: input.streamArn)]
+        tables.access("DescribeStream", arn: input.streamArn)
     }
 
     func handle(_ input: DescribeStreamInput, in context: RequestContext) async throws

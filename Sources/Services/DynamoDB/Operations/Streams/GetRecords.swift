@@ -7,10 +7,11 @@ import Wire
 struct GetRecords: OperationHandler {
     static let operation = DynamoDBStreamsAPI.getRecords
     let streams: StreamStore
+    let tables: TableStore
 
     func access(for input: GetRecordsInput, in context: RequestContext) throws -> [AccessRequest] {
         let iterator = try ShardIterator(input.shardIterator, now: streams.clock.now)
-        return [AccessRequest("dynamodb:GetRecords", on: iterator.stream.text)]
+        return tables.access("GetRecords", arn: iterator.stream.text)
     }
 
     func handle(_ input: GetRecordsInput, in context: RequestContext) async throws

@@ -7,9 +7,10 @@ import Wire
 struct GetShardIterator: OperationHandler {
     static let operation = DynamoDBStreamsAPI.getShardIterator
     let streams: StreamStore
+    let tables: TableStore
 
     func access(for input: GetShardIteratorInput, in context: RequestContext) -> [AccessRequest] {
-        [AccessRequest("dynamodb:GetShardIterator", on: input.streamArn)]
+        tables.access("GetShardIterator", arn: input.streamArn)
     }
 
     func handle(_ input: GetShardIteratorInput, in context: RequestContext) async throws
