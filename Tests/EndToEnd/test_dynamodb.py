@@ -1,10 +1,15 @@
 """DynamoDB and its streams through boto3, and through what people build on it."""
 
+import json
+import os
+import subprocess
+import sys
 import threading
 import time
 import uuid
 from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
+from pathlib import Path
 
 import boto3
 import pytest
@@ -271,3 +276,75 @@ def test_what_was_acknowledged_is_there_after_a_kill(new_server):
              for i in page["Items"]}
     assert set(acknowledged) <= there
     server.stop()
+
+
+def test_pynamodb_models_work(server):
+    from pynamodb.attributes import NumberAttribute, UnicodeAttribute, UnicodeSetAttribute
+    from pynamodb.connection import Connection
+    from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
+    from pynamodb.models import Model
+    from pynamodb.transactions import TransactWrite
+
+    account = f"{uuid.uuid4().int % 10**12:012}"
+
+    class ByState(GlobalSecondaryIndex):
+        class Meta:
+            index_name = "by-state"
+            projection = AllProjection()
+            billing_mode = "PAY_PER_REQUEST"
+
+        state = UnicodeAttribute(hash_key=True)
+        total = NumberAttribute(range_key=True)
+
+    class Order(Model):
+        class Meta:
+            table_name = "pynamodb-orders"
+            host, region, billing_mode = server.endpoint, "us-east-1", "PAY_PER_REQUEST"
+            aws_access_key_id, aws_secret_access_key = account, "test"
+
+        customer = UnicodeAttribute(hash_key=True)
+        number = NumberAttribute(range_key=True)
+        state = UnicodeAttribute()
+        total = NumberAttribute(default=0)
+        tags = UnicodeSetAttribute(null=True)
+        by_state = ByState()
+
+    Order.create_table(wait=True)
+    with Order.batch_write() as batch:
+        for number in range(30):
+            batch.save(Order("ann", number, state="open", total=number, tags={"a", str(number)}))
+    assert [o.number for o in Order.query("ann", Order.number.between(5, 8), scan_index_forward=False)] == [8, 7, 6, 5]
+    assert [o.number for o in Order.by_state.query("open", Order.total > 27)] == [28, 29]
+    order = Order.get("ann", 3)
+    order.update([Order.total.add(100), Order.tags.set({"z"})], condition=Order.state == "open")
+    assert (order.total, order.tags) == (103, {"z"})
+    with pytest.raises(Exception, match="ConditionalCheckFailed"):
+        order.delete(condition=Order.total == 1)
+    connection = Connection(region="us-east-1", host=server.endpoint)
+    connection.session.set_credentials(account, "test")
+    with TransactWrite(connection=connection) as transaction:
+        transaction.update(order, [Order.state.set("done")], condition=Order.total == 103)
+        transaction.delete(Order("ann", 4))
+    assert Order.get("ann", 3).state == "done" and Order.count("ann") == 29
+    assert sum(1 for _ in Order.scan(Order.state == "open", page_size=5)) == 28
+
+
+def test_the_aws_command_line_works(server):
+    def aws(*arguments):
+        command = [Path(sys.executable).parent / "aws", "--endpoint-url", server.endpoint, "--region", "us-east-1",
+                   "--output", "json", "dynamodb", *arguments]
+        environment = os.environ | {"AWS_ACCESS_KEY_ID": account, "AWS_SECRET_ACCESS_KEY": "test"}
+        text = subprocess.run(command, env=environment, check=True, capture_output=True, text=True, timeout=60).stdout
+        return json.loads(text) if text.strip() else None
+
+    account = f"{uuid.uuid4().int % 10**12:012}"
+    aws("create-table", "--table-name", "music", "--billing-mode", "PAY_PER_REQUEST",
+        "--attribute-definitions", "AttributeName=Artist,AttributeType=S",
+        "--key-schema", "AttributeName=Artist,KeyType=HASH")
+    aws("wait", "table-exists", "--table-name", "music")
+    aws("put-item", "--table-name", "music", "--item", '{"Artist": {"S": "x"}, "Plays": {"N": "1.0"}}')
+    assert aws("get-item", "--table-name", "music", "--key", '{"Artist": {"S": "x"}}')["Item"]["Plays"] == {"N": "1"}
+    found = aws("execute-statement", "--statement", "SELECT Plays FROM music WHERE Artist = 'x'")
+    assert found["Items"] == [{"Plays": {"N": "1"}}]
+    aws("delete-table", "--table-name", "music")
+    assert aws("list-tables")["TableNames"] == []
