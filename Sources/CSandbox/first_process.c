@@ -1,9 +1,11 @@
 #define _GNU_SOURCE
 #include "internal.h"
 #include <errno.h>
+#include <fcntl.h>
 #include <linux/capability.h>
 #include <net/if.h>
 #include <poll.h>
+#include <sched.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -81,6 +83,49 @@ void first_process_start(struct sandbox *sandbox, const struct program *program)
     sandbox->runtime = runtime;
 }
 
+/// A process that becomes the runtime when it is told to.
+static struct {
+    struct sandbox sandbox;
+    const struct program *program;
+    /// What it is told over, and what closes when it executes.
+    int gate;
+    int executed;
+    _Alignas(16) char stack[64 * 1024];
+} prepared = {.gate = -1};
+
+static int execute_prepared(void *unused) {
+    (void)unused;
+    runtime_execute(&prepared.sandbox, prepared.program);
+}
+
+void first_process_prepare(struct sandbox *sandbox, const struct program *program) {
+    int gate[2], executed[2];
+    if (pipe2(gate, O_CLOEXEC) < 0 || pipe2(executed, O_CLOEXEC) < 0)
+        sandbox_fail(sandbox, "pipe", NULL);
+    prepared.sandbox = *sandbox;
+    prepared.sandbox.gate = gate[0];
+    prepared.program = program;
+    prepared.gate = gate[1];
+    prepared.executed = executed[0];
+    // It has this process's memory, as after vfork, so that it sees what the program turns out to be; this process goes on.
+    pid_t runtime = clone(execute_prepared, prepared.stack + sizeof prepared.stack,
+                          CLONE_VM | SIGCHLD, NULL);
+    if (runtime < 0) sandbox_fail(sandbox, "clone", NULL);
+    close(gate[0]);
+    close(executed[1]);
+    sandbox->runtime = runtime;
+}
+
+/// Lets the prepared process execute, and waits until its memory is its own.
+static void execute(void) {
+    char byte = 1;
+    ssize_t ignored = write(prepared.gate, &byte, 1);
+    do ignored = read(prepared.executed, &byte, 1);
+    while (ignored < 0 && errno == EINTR);
+    close(prepared.gate);
+    close(prepared.executed);
+}
+
 void first_process_extend(const struct sandbox *sandbox, const struct program *program,
                           const char *path) {
     struct csandbox_request request = *sandbox->request;
@@ -133,7 +178,8 @@ static void hand_over(const struct sandbox *sandbox, const struct program *progr
 }
 
 void first_process(const struct csandbox_request *request) {
-    struct sandbox sandbox = {.request = request, .is_root = geteuid() == 0, .variables = -1};
+    struct sandbox sandbox = {
+        .request = request, .is_root = geteuid() == 0, .variables = -1, .gate = -1};
     setsid();
     umask(022);
     prctl(PR_SET_NAME, "sandbox");
@@ -152,6 +198,7 @@ void first_process(const struct csandbox_request *request) {
     specification_apply(&sandbox, request->specification, &program);
     for (int index = 0; index < program.extension_count; index++)
         first_process_extend(&sandbox, &program, program.extensions[index]);
+    if (prepared.gate >= 0) execute();
     if (!sandbox.runtime) first_process_start(&sandbox, &program);
     close(request->output);
     if (request->connection >= 0) close(request->connection);

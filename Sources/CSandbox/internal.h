@@ -15,6 +15,8 @@ struct sandbox {
     pid_t runtime;
     /// Where a runtime that was started before its function reads its variables, or -1.
     int variables;
+    /// Where a process that becomes the runtime waits until it is known what to execute, or -1.
+    int gate;
 };
 
 /// How the runtime is executed, as the specification says.
@@ -55,6 +57,10 @@ void first_process_start(struct sandbox *sandbox, const struct program *program)
 /// Starts an extension: a program of the function's that runs as the runtime does, beside it.
 void first_process_extend(const struct sandbox *sandbox, const struct program *program,
                           const char *path);
+
+/// Starts the process that becomes the runtime once its function is known. What takes long is done by then: to join a
+/// control group takes the kernel milliseconds.
+void first_process_prepare(struct sandbox *sandbox, const struct program *program);
 
 /// Waits for a function and returns the memory file with its specification.
 int first_process_await(const struct sandbox *sandbox);

@@ -81,6 +81,10 @@ void runtime_execute(const struct sandbox *sandbox, const struct program *progra
     setsid();
     join_cgroups(sandbox);
     set_limits(sandbox, program);
+    if (sandbox->gate >= 0) {
+        char go;
+        if (read(sandbox->gate, &go, 1) != 1) _exit(127);
+    }
 
     // A runtime of the pool reads its function's variables here first.
     int input = sandbox->variables >= 0 ? sandbox->variables : open("/dev/null", O_RDONLY);

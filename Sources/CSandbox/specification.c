@@ -260,6 +260,7 @@ static void apply(struct context *context, int file) {
 
 static void step_await(struct context *context, const char **a) {
     (void)a;
+    if (!context->sandbox->runtime) first_process_prepare(context->sandbox, context->program);
     int file = first_process_await(context->sandbox);
     apply(context, file);
     close(file);

@@ -11,7 +11,7 @@ package struct ExtensionSet: Sendable {
 
     /// Why the API refuses a call of an extension.
     package enum Rejection: Error, Sendable, Equatable {
-        /// The init phase is over, or the extension is registered already.
+        /// The init phase is over, the extension is registered already, or there are enough.
         case invalidState
         case unknownExtension
         /// An event that is none, or that only external extensions may have.
@@ -55,7 +55,9 @@ package struct ExtensionSet: Sendable {
     package mutating func register(
         _ id: ExtensionID, name: String, events: [String]
     ) -> Rejection? {
-        guard !isStarted, !members.values.contains(where: { $0.name == name }) else {
+        guard !isStarted, members.count < SandboxLimits.extensions,
+            !members.values.contains(where: { $0.name == name })
+        else {
             return .invalidState
         }
         let isExternal = external.contains(name)

@@ -11,6 +11,8 @@ package enum SandboxLimits {
     package static let logTailBytes = 4 * 1024
     /// The longest line that is one log event, in bytes (CloudWatch Logs' largest event).
     package static let logLineBytes = 256 * 1024
+    /// Extensions of an environment (docs.aws.amazon.com/lambda/latest/dg/lambda-extensions.html).
+    package static let extensions = 10
     /// Open files of a process.
     package static let openFiles = 1024
     /// Processes and threads of an environment.
