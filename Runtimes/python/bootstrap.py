@@ -197,7 +197,42 @@ class RequestFilter(logging.Filter):
         return True
 
 
+class JSONFormatter(logging.Formatter):
+    """Lines of the log as JSON documents."""
+
+    STANDARD = set(vars(logging.makeLogRecord({}))) | {"message", "asctime", "aws_request_id"}
+
+    def format(self, record):
+        document = {
+            "timestamp": json_time(record.created),
+            "level": record.levelname,
+            "message": record.getMessage(),
+            "logger": record.name,
+        }
+        if record.exc_info and record.exc_info[0]:
+            kind, error, trace = record.exc_info
+            document["stackTrace"] = traceback.format_tb(trace)
+            document["errorType"] = kind.__name__
+            document["errorMessage"] = str(error)
+            document["location"] = "%s:%s:%d" % (record.pathname, record.funcName, record.lineno)
+        for name, value in vars(record).items():
+            if name not in self.STANDARD and name not in document:
+                document[name] = value
+        document["requestId"] = RequestFilter.request_id
+        return json.dumps(document, ensure_ascii=False, default=str)
+
+
+def json_time(seconds):
+    return "%s.%03dZ" % (time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(seconds)), seconds % 1 * 1000)
+
+
+# Set where the log's format is JSON.
+LOG = {"json": False, "level": "INFO"}
+
+
 def set_up_logging():
+    LOG["json"] = os.environ.get("AWS_LAMBDA_LOG_FORMAT") == "JSON"
+    LOG["level"] = os.environ.get("AWS_LAMBDA_LOG_LEVEL", "INFO")
     sys.stdout.reconfigure(line_buffering=True, errors="backslashreplace")
     sys.stderr.reconfigure(line_buffering=True, errors="backslashreplace")
     formatter = logging.Formatter(
@@ -205,6 +240,11 @@ def set_up_logging():
         "%Y-%m-%dT%H:%M:%S",
     )
     formatter.converter = time.gmtime
+    if LOG["json"]:
+        formatter = JSONFormatter()
+        # Lambda's levels are Python's, but for two names.
+        level = {"TRACE": "DEBUG", "FATAL": "CRITICAL"}.get(LOG["level"], LOG["level"])
+        logging.getLogger().setLevel(level)
     handler = LogHandler()
     handler.setFormatter(formatter)
     handler.addFilter(RequestFilter())
@@ -242,6 +282,11 @@ def describe(exception, request_id):
 
 
 def log_error(error):
+    if LOG["json"]:
+        document = {"timestamp": json_time(time.time()), "log_level": "ERROR"}
+        document.update(error)
+        write_frame(json.dumps(document, ensure_ascii=False))
+        return
     lines = ["[ERROR] %s: %s" % (error["errorType"], error["errorMessage"])]
     if error["stackTrace"]:
         lines += ["Traceback (most recent call last):"]

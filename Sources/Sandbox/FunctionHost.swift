@@ -56,6 +56,8 @@ package struct FunctionDeployment: Sendable {
     /// The size limit of /tmp.
     package var ephemeralStorageMiB: Int
     package var logGroup: String
+    /// How its log is written.
+    package var logging = FunctionLogging()
     /// The credentials that the function acts with.
     package var credentials: FunctionCredentials
     /// Where the function reaches Apus, as `AWS_ENDPOINT_URL`: `http://host:port`.

@@ -39,20 +39,20 @@ final class FunctionLog: Sendable {
         state.withLock { $0.output = (descriptor, source) }
     }
 
-    /// Writes a line of the platform's.
-    func write(_ message: String) {
+    /// Writes lines of the platform's.
+    func write(_ messages: [String]) {
         state.withLock { state in
             read(&state)
-            emit([message], &state)
+            emit(messages, &state)
         }
     }
 
-    /// Writes the first line of an event, after all that was logged before it.
-    func begin(_ message: String) {
+    /// Writes the first lines of an event, after all that was logged before it.
+    func begin(_ messages: [String]) {
         state.withLock { state in
             read(&state)
             _ = state.tail.take()
-            emit([message], &state)
+            emit(messages, &state)
         }
     }
 

@@ -34,7 +34,10 @@ extension LinuxEnvironment {
         finishPreparation(
             failure.map { .initFailed(String(decoding: $0.payload, as: UTF8.self)) })
         if let failure {
-            log.write(PlatformLog.initReport(duration: duration, failure: failure))
+            log.write(
+                PlatformLog.initReport(
+                    duration: duration, failure: failure, in: deployment.logging,
+                    at: resources.clock.now))
         }
     }
 
@@ -50,9 +53,7 @@ extension LinuxEnvironment {
     }
 
     private func deliver(_ event: EnvironmentLifecycle.Event) {
-        log.begin(
-            PlatformLog.start(
-                requestID: event.requestID, version: deployment.functionVersion))
+        logStart(of: event)
         let delivery = state.withLock { state -> (WaitingRuntime, Invocation, Bool)? in
             guard let runtime = state.waiting, let current = state.current else { return nil }
             setFrozen(false, &state)
@@ -90,18 +91,14 @@ extension LinuxEnvironment {
         if case .failure(let reason) = answer { failure = reason }
         let duration = failure?.status == .timeout ? min(elapsed, event.timeout) : elapsed
         if current.deliveredAt == nil {
-            log.begin(
-                PlatformLog.start(
-                    requestID: event.requestID, version: deployment.functionVersion))
+            logStart(of: event)
         }
         let report = PlatformLog.Report(
             requestID: event.requestID, duration: duration, memoryMiB: deployment.memoryMiB,
             maxMemoryUsedMiB: maxMemoryUsedMiB, initDuration: initDuration, failure: failure,
             traceHeader: current.invocation.traceHeader)
-        let reason = failure.flatMap { PlatformLog.failure($0, at: resources.clock.now) }
         let tail = log.end(
-            (reason.map { [$0] } ?? [])
-                + [PlatformLog.end(requestID: event.requestID), report.line])
+            PlatformLog.end(report, in: deployment.logging, at: resources.clock.now))
         current.continuation.resume(
             returning: .result(
                 InvocationResult(
@@ -109,6 +106,13 @@ extension LinuxEnvironment {
                     payload: failure?.payload ?? current.payload, logTail: tail,
                     contentType: current.contentType, duration: duration,
                     initDuration: initDuration)))
+    }
+
+    private func logStart(of event: EnvironmentLifecycle.Event) {
+        log.begin(
+            PlatformLog.start(
+                requestID: event.requestID, version: deployment.functionVersion,
+                in: deployment.logging, at: resources.clock.now))
     }
 
     /// What the environment used at most, in MiB, and never more than it has.

@@ -181,8 +181,8 @@ final class LinuxEnvironment: Sendable {
         log.write(
             PlatformLog.initStart(
                 runtime: deployment.runtime, version: start.runtime.version,
-                region: deployment.region))
-        if let warning = start.runtime.warning { log.write("[WARNING] \(warning)") }
+                region: deployment.region, in: deployment.logging, at: resources.clock.now))
+        if let warning = start.runtime.warning { log.write(["[WARNING] \(warning)"]) }
         if let (sandbox, process) = start.waiting {
             takeOver(sandbox, process, start.runtime)
         } else {

@@ -92,6 +92,10 @@ enum RuntimeVariables {
             // Descriptor 3 takes messages of many lines, as frames (LogAssembler).
             "_LAMBDA_TELEMETRY_LOG_FD": "3",
         ]
+        variables["AWS_LAMBDA_LOG_FORMAT"] = deployment.logging.isJSON ? "JSON" : "Text"
+        if deployment.logging.isJSON {
+            variables["AWS_LAMBDA_LOG_LEVEL"] = deployment.logging.applicationLevel.rawValue
+        }
         if !deployment.runtime.hasPrefix("provided") {
             variables["AWS_EXECUTION_ENV"] = "AWS_Lambda_\(deployment.runtime)"
         }

@@ -1,5 +1,6 @@
 """Runtimes that others wrote, unmodified."""
 
+import base64
 import importlib.util
 import io
 import json
@@ -50,7 +51,7 @@ def function(client):
     version = f"python3.{sys.version_info.minor}"
     functions.create_function(
         FunctionName=name, Runtime=version, Role=ROLE, Handler="app.handler", Timeout=10,
-        Code={"ZipFile": package("awslambdaric", "runtime_client", "snapshot_restore_py")},
+        Code={"ZipFile": package("awslambdaric", "runtime_client", "simplejson", "snapshot_restore_py")},
         Environment={"Variables": {"AWS_LAMBDA_EXEC_WRAPPER": "/var/task/wrapper"}})
 
     def invoke(event):
@@ -73,3 +74,52 @@ def test_an_error_that_the_runtime_interface_client_reports_is_the_functions(fun
     answer, result = function({"fail": "way"})
     assert answer["FunctionError"] == "Unhandled"
     assert (result["errorType"], result["errorMessage"]) == ("ValueError", "no way")
+
+
+PYTHON = """
+import logging
+def handler(event, context):
+    logging.getLogger().info("quiet")
+    logging.getLogger("mine").warning("loud %s", 1, extra={"order": 7})
+    try:
+        raise ValueError("no")
+    except ValueError:
+        logging.exception("failed")
+    print("as it is")
+"""
+NODE = """
+export const handler = async () => {
+  console.info("quiet");
+  console.warn({ order: 7 });
+  console.error("failed:", new RangeError("no"));
+};
+"""
+
+
+@pytest.mark.parametrize("runtime, file, code", [("python3.11", "app.py", PYTHON), ("nodejs18.x", "app.mjs", NODE)])
+def test_a_log_in_json_is_documents_from_its_level_on(client, zip_of, runtime, file, code):
+    functions = client("lambda")
+    name = f"fn-{uuid.uuid4().hex[:12]}"
+    made = functions.create_function(
+        FunctionName=name, Runtime=runtime, Role=ROLE, Handler="app.handler", Code={"ZipFile": zip_of({file: code})},
+        LoggingConfig={"LogFormat": "JSON", "ApplicationLogLevel": "WARN"})
+    assert made["LoggingConfig"]["SystemLogLevel"] == "INFO"
+    answer = functions.invoke(FunctionName=name, LogType="Tail")
+    assert "FunctionError" not in answer
+    lines = base64.b64decode(answer["LogResult"]).decode().splitlines()
+    documents = [json.loads(line) for line in lines if line != "as it is"]
+    assert (len(documents) == len(lines)) == (runtime != "python3.11")
+    started, warning, error, report = documents
+    request = answer["ResponseMetadata"]["HTTPHeaders"]["x-amzn-requestid"]
+    assert started["type"] == "platform.start" and started["record"] == {"requestId": request, "version": "$LATEST"}
+    assert report["type"] == "platform.report" and report["record"]["status"] == "success"
+    assert report["record"]["metrics"]["memorySizeMB"] == 128
+    assert warning["requestId"] == error["requestId"] == request
+    assert warning["level"] in ("WARN", "WARNING") and error["level"] == "ERROR"
+    assert error["errorMessage"] == "no" and error["errorType"] in ("ValueError", "RangeError") and error["stackTrace"]
+    if runtime == "python3.11":
+        assert (warning["message"], warning["logger"], warning["order"]) == ("loud 1", "mine", 7)
+        assert error["location"].startswith("/var/task/app.py:handler:")
+    else:
+        assert warning["message"] == {"order": 7}
+    functions.delete_function(FunctionName=name)

@@ -34,7 +34,31 @@ function writeLog(message) {
   for (let sent = 0; sent < frame.length; ) sent += fs.writeSync(logDescriptor, frame, sent);
 }
 
+// Where the log's format is JSON: the least level that is written.
+const LEVELS = ["TRACE", "DEBUG", "INFO", "WARN", "ERROR", "FATAL"];
+let jsonLevel;
+
+/** A line of the log as a JSON document; an error among the values becomes fields of its own. */
+function logJSON(level, values) {
+  if (LEVELS.indexOf(level) < jsonLevel) return;
+  const line = { timestamp: new Date().toISOString(), level, requestId, message: values[0] };
+  if (values.length !== 1 || types.isNativeError(values[0])) line.message = format(...values);
+  const error = values.find((value) => types.isNativeError(value));
+  if (error) {
+    line.errorType = error.name;
+    line.errorMessage = error.message;
+    line.stackTrace = stackOf(error);
+  }
+  try {
+    writeLog(JSON.stringify(line));
+  } catch {
+    // What has no JSON is written as text would be.
+    writeLog(JSON.stringify({ ...line, message: format(...values) }));
+  }
+}
+
 function log(level, ...values) {
+  if (jsonLevel !== undefined) return logJSON(level, values);
   writeLog(`${new Date().toISOString()}\t${requestId}\t${level}\t${format(...values)}`);
 }
 
@@ -70,6 +94,11 @@ function describe(error) {
 
 function logError(title, error) {
   const { errorType, errorMessage, trace } = describe(error);
+  if (jsonLevel !== undefined) {
+    const document = { timestamp: new Date().toISOString(), level: "ERROR", requestId };
+    writeLog(JSON.stringify({ ...document, message: { errorType, errorMessage, stackTrace: trace } }));
+    return;
+  }
   log("ERROR", `${title} \t${JSON.stringify({ errorType, errorMessage, ...error, stack: trace })}`);
 }
 
@@ -240,6 +269,9 @@ function awaitFunction() {
 async function main() {
   awaitFunction();
   delete process.env._LAMBDA_TELEMETRY_LOG_FD;
+  if (process.env.AWS_LAMBDA_LOG_FORMAT === "JSON") {
+    jsonLevel = Math.max(0, LEVELS.indexOf(process.env.AWS_LAMBDA_LOG_LEVEL ?? "INFO"));
+  }
   patchConsole();
   const api = await RuntimeAPI.connect(process.env.AWS_LAMBDA_RUNTIME_API);
   globalThis.awslambda = {

@@ -129,7 +129,7 @@ final class FunctionDeployments: Sendable {
         var layers: [String] = []
         for layer in settings.layers { layers.append(try await code.path(of: layer.code)) }
         let session = try await roles.session(of: settings.role, for: key, in: context)
-        let deployment = FunctionDeployment(
+        var deployment = FunctionDeployment(
             id: id, functionName: key.name, functionVersion: version.version,
             accountID: key.account, region: key.region, runtime: settings.runtime,
             handler: settings.handler, codeDirectory: try await path, layerDirectories: layers,
@@ -138,6 +138,7 @@ final class FunctionDeployments: Sendable {
             ephemeralStorageMiB: settings.ephemeralStorageMiB,
             logGroup: settings.logging.group(ofFunction: key.name),
             credentials: session.credentials, endpointURL: endpointURL())
+        deployment.logging = settings.logging.sandbox
         return Loaded(
             deployment: deployment, renewal: session.expiration - LambdaLimits.credentialsMargin)
     }

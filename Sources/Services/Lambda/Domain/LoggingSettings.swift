@@ -1,4 +1,5 @@
 import LambdaModel
+import Sandbox
 import Wire
 
 /// Where and how a function logs.
@@ -16,9 +17,8 @@ struct LoggingSettings: Sendable, Equatable {
 
     /// Takes over what a request says.
     ///
-    /// - Throws: `InvalidParameterValueException` for levels without `JSON`; `NotImplemented` for `JSON`, which sandboxes do not write.
+    /// - Throws: `InvalidParameterValueException` for levels without `JSON`.
     mutating func apply(_ config: LoggingConfig) throws {
-        if config.logFormat == "JSON" { throw LambdaRefusal.notServed("LogFormat JSON") }
         format = config.logFormat ?? format
         group = config.logGroup ?? group
         guard format == "JSON" else {
@@ -37,6 +37,14 @@ struct LoggingSettings: Sendable, Equatable {
 
     /// The log group of a function called `name`.
     func group(ofFunction name: String) -> String { group ?? "/aws/lambda/\(name)" }
+
+    /// The settings as sandboxes follow them.
+    var sandbox: FunctionLogging {
+        FunctionLogging(
+            isJSON: format == "JSON",
+            applicationLevel: applicationLevel.flatMap { .init(rawValue: $0) } ?? .info,
+            systemLevel: systemLevel.flatMap { .init(rawValue: $0) } ?? .info)
+    }
 
     /// The settings as the API answers them.
     func model(ofFunction name: String) -> LoggingConfig {
