@@ -114,7 +114,9 @@ let services: [Service] = [
         name: "Lambda", calls: ["CloudWatchLogs", "STS"],
         extra: ["Archive", "Blobs", "Sandbox", crypto, httpTypes]),
     Service(name: "S3", extra: ["Blobs", crypto, httpTypes]),
+    Service(name: "SSM", calls: ["KMS", "SecretsManager"]),
     Service(name: "STS", calls: ["IAM"], extra: [crypto, cryptoExtras]),
+    Service(name: "SecretsManager", calls: ["KMS", "Lambda"]),
 ]
 
 // MARK: - The house

@@ -14,7 +14,9 @@ import Platform
 import S3
 import STS
 import Sandbox
+import SSM
 import SandboxLinux
+import SecretsManager
 import ServiceKit
 import ServiceLifecycle
 import Storage
@@ -114,6 +116,9 @@ struct Assembly {
         let endpoint = "http://127.0.0.1:\(configuration.port)"
         async let iam = engine.database(named: "iam", migrations: IAMService.migrations)
         async let kms = engine.database(named: "kms", migrations: KMSService.migrations)
+        async let ssm = engine.database(named: "ssm", migrations: SSMService.migrations)
+        async let secrets = engine.database(
+            named: "secretsmanager", migrations: SecretsManagerService.migrations)
         async let sts = engine.database(named: "sts", migrations: STSService.migrations)
         async let logs = engine.database(
             named: "logs", migrations: CloudWatchLogsService.migrations)
@@ -129,6 +134,8 @@ struct Assembly {
         return [
             identities,
             KMSService(dependencies, database: try await kms),
+            SSMService(dependencies, database: try await ssm),
+            SecretsManagerService(dependencies, database: try await secrets),
             STSService(
                 dependencies, database: try await sts, multiFactor: identities.multiFactor,
                 web: HTTPWebClient(),

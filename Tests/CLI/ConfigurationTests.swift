@@ -33,6 +33,7 @@ struct ConfigurationTests {
         #expect(configuration.dataDirectory == "/home/me/.apus")
         #expect(!configuration.isEphemeral)
         #expect(configuration.databaseURL == nil)
+        #expect(configuration.rootKeyPath == nil)
         #expect(configuration.baseDomain == "localhost")
         #expect(configuration.tls == nil)
         #expect(configuration.logLevel == .info)
@@ -49,6 +50,7 @@ struct ConfigurationTests {
                 [
                     "APUS_HOST": "0.0.0.0", "APUS_PORT": "80", "APUS_DATA": "/data",
                     "APUS_DATABASE": "postgres://u@h/d", "APUS_BASE_DOMAIN": "Apus.Example.com",
+                    "APUS_ROOT_KEY": "/keys/root",
                     "APUS_TLS_CERTIFICATE": "c.pem", "APUS_TLS_KEY": "k.pem",
                     "APUS_LOG_LEVEL": "debug", "APUS_LOG_FORMAT": "json",
                     "APUS_REGION": "eu-west-1",
@@ -57,6 +59,7 @@ struct ConfigurationTests {
         #expect(configuration.port == 80)
         #expect(configuration.dataDirectory == "/data")
         #expect(configuration.databaseURL == "postgres://u@h/d")
+        #expect(configuration.rootKeyPath == "/keys/root")
         #expect(configuration.baseDomain == "apus.example.com")
         #expect(
             configuration.tls?.certificatePath == "c.pem" && configuration.tls?.keyPath == "k.pem")
