@@ -86,8 +86,8 @@ struct SecretSearch: Sendable {
         }
         values.append(.integer(Int64(SecretsManagerLimits.filteredAtOnce)))
         let rows = try transaction.query(
-            "SELECT \(SecretRecord.columns), \(place) FROM secrets WHERE \(conditions) "
-                + "ORDER BY \(place) \(direction), name \(direction) LIMIT ?", values: values)
+            "SELECT \(SecretRecord.columns), \(place) AS place FROM secrets WHERE \(conditions) "
+                + "ORDER BY place \(direction), name \(direction) LIMIT ?", values: values)
         return try rows.map { row in
             let secret = SecretRecord(row)
             return Found(

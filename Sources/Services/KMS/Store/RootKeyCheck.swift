@@ -14,10 +14,12 @@ package enum RootKeyCheck {
     ///
     /// - Throws: `Mismatch` where the database belongs to another root key.
     package static func adopt(_ rootKey: RootKey, in database: any Database) async throws {
-        let known = try await database.write { transaction in
-            try note(rootKey, in: transaction)
-            return try transaction.first(
-                "SELECT fingerprint FROM root_key WHERE name = ?", name)?.bytes(0)
+        var known = try await database.read { try rememberedKey(in: $0) }
+        if known == nil {
+            known = try await database.write { transaction in
+                try note(rootKey, in: transaction)
+                return try rememberedKey(in: transaction)
+            }
         }
         guard known == rootKey.fingerprint else {
             throw Mismatch(
@@ -27,6 +29,10 @@ package enum RootKeyCheck {
                     as root.key in the data directory of the node that came first
                     """)
         }
+    }
+
+    private static func rememberedKey(in transaction: any ReadTransaction) throws -> [UInt8]? {
+        try transaction.first("SELECT fingerprint FROM root_key WHERE name = ?", name)?.bytes(0)
     }
 
     /// Remembers the key of a database that has none.
