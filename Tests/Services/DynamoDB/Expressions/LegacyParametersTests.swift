@@ -121,6 +121,10 @@ struct LegacyParametersTests {
         #expect(
             try update.applied(to: Self.item)
                 == ["s": .string("new"), "n": Compiling.number("7")])
+        let append = try Self.legacy.update(["l": .init(value: .list([.null]), action: "ADD")])
+        #expect(
+            try append.applied(to: ["l": .list([.boolean(true)])])
+                == ["l": .list([.boolean(true), .null])])
         let refusals: [(AttributeValueUpdate, String)] = [
             (
                 .init(action: "PUT"),

@@ -93,7 +93,7 @@ struct LegacyParameters {
         let isSet = [.stringSet, .numberSet, .binarySet].contains(value.type)
         switch update.action {
         case "ADD":
-            guard isSet || value.type == .number else {
+            guard isSet || value.type == .number || value.type == .list else {
                 throw invalid("ADD action is not supported for the type \(value.type.rawValue)")
             }
             return .add(path, value)

@@ -6,7 +6,7 @@ struct UpdateExpression: Hashable, Sendable {
     enum Action: Hashable, Sendable {
         case set(DocumentPath, UpdateOperand)
         case remove(DocumentPath)
-        /// Adds a number, or members to a set.
+        /// Adds a number, or members to a set; with legacy parameters, elements to a list.
         case add(DocumentPath, AttributeValue)
         /// Takes members from a set.
         case delete(DocumentPath, AttributeValue)
@@ -83,6 +83,7 @@ struct UpdateExpression: Hashable, Sendable {
         case (.number(let left), .number(let right)):
             return .number(
                 try arithmetic { () throws(DynamoDBNumberError) in try left.adding(right) })
+        case (.list(let left), .list(let right)): return .list(left + right)
         case (.stringSet(let left), .stringSet(let right)):
             return AttributeValue.set(of: left + right) ?? value
         case (.numberSet(let left), .numberSet(let right)):
