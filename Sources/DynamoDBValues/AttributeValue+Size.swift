@@ -8,8 +8,8 @@ extension AttributeMap {
 
 extension AttributeValue {
     /// What a list or map takes beside its elements, and beside that for each of them, in bytes.
-    private static let containerBytes = 3
-    private static let elementBytes = 1
+    static let containerBytes = 3
+    static let elementBytes = 1
 
     /// The size in bytes as DynamoDB counts it, without the attribute's name.
     package var size: Int {

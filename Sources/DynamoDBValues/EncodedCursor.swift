@@ -106,6 +106,33 @@ struct EncodedCursor {
         }
     }
 
+    // MARK: - Sizes
+
+    /// Passes over a value and returns its size in bytes as DynamoDB counts it.
+    mutating func valueSize() -> Int {
+        switch tag() {
+        case .string, .binary: chunk().count
+        case .number: DynamoDBNumber(canonical: chunk()).size
+        case .yes, .no, .null: 1
+        case .list:
+            sum(AttributeValue.containerBytes) { $0.valueSize() + AttributeValue.elementBytes }
+        case .map:
+            sum(AttributeValue.containerBytes) {
+                $0.chunk().count + $0.valueSize() + AttributeValue.elementBytes
+            }
+        case .stringSet, .binarySet: sum(0) { $0.chunk().count }
+        case .numberSet: sum(0) { DynamoDBNumber(canonical: $0.chunk()).size }
+        }
+    }
+
+    private mutating func sum(_ start: Int, _ size: (inout EncodedCursor) -> Int) -> Int {
+        nested { cursor in
+            var total = start
+            while !cursor.isAtEnd { total += size(&cursor) }
+            return total
+        }
+    }
+
     // MARK: - JSON
 
     mutating func appendMapJSON(to json: inout [UInt8]) {

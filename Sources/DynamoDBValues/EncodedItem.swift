@@ -71,7 +71,7 @@ package struct EncodedItem: Sendable, Hashable {
                     let entry = entries.taken(from: start)
                     kept.append(contentsOf: entry)
                     var value = EncodedCursor(entry)
-                    size += value.chunk().count + value.value().size
+                    size += value.chunk().count + value.valueSize()
                 }
             }
         }

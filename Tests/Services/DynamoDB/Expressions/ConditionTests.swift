@@ -221,7 +221,7 @@ struct ConditionTests {
         let path = (0..<33).map { "p\($0)" }.joined(separator: ".")
         #expect(
             Compiling.message { _ = try Compiling.condition("attribute_exists(\(path))") }
-                == "Invalid ConditionExpression: The document path has too many nesting elements; nesting levels: 33"
+                == "Invalid ConditionExpression: The document path has too many nesting levels; nesting levels: 33"
         )
     }
 }

@@ -215,6 +215,10 @@ struct PartiQLTests {
             "SELECT * FROM T.i.x WHERE pk = 'p'",
             "A path may contain at most 2 components in the FROM clause"
         ),
+        (
+            "SELECT l[-1] FROM T",
+            "List index is not within the allowable range; index: [-1] at 1:10:1"
+        ),
         ("SELECT * FROM T.\"\" WHERE pk = 'p'", "Path component cannot be an empty string"),
         (
             "SELECT * FROM T WHERE pk = ?",

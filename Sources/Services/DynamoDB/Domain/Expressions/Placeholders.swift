@@ -20,7 +20,7 @@ struct Placeholders {
     ) throws(ExpressionProblem) -> DocumentPath {
         guard path.parts.count <= ExpressionLimits.pathParts else {
             throw kind.problem(
-                "The document path has too many nesting elements; nesting levels: \(path.parts.count)"
+                "The document path has too many nesting levels; nesting levels: \(path.parts.count)"
             )
         }
         var root: String?

@@ -143,7 +143,7 @@ struct PartiQLParser {
             throw ExpressionProblem(
                 message:
                     "Invalid returning clause: RETURNING \((words ?? []).joined(separator: " ")) *. "
-                        + "Only RETURNING ALL OLD * is allowed in DELETE statements."
+                    + "Only RETURNING ALL OLD * is allowed in DELETE statements."
             )
         }
         return .delete(.init(table: table, condition: condition, returning: returning))
@@ -203,19 +203,31 @@ struct PartiQLParser {
                 }
                 steps.append(.attribute(try name()))
             } else if takes(sign: "[") {
-                let token = take()
-                if token.kind == .number, let index = Int32(token.text) {
-                    steps.append(.index(Int(index)))
-                } else if token.kind == .text {
-                    steps.append(.attribute(token.text))
-                } else {
-                    throw PartiQLProblem.notWellFormed("Invalid path component")
-                }
+                steps.append(try bracketed())
                 try expect(sign: "]")
             } else {
                 return DocumentPath(root, steps)
             }
         }
+    }
+
+    /// Reads a list's index, or a map's key in quotes.
+    private mutating func bracketed() throws(ExpressionProblem) -> DocumentPath.Step {
+        let first = take()
+        if first.kind == .text { return .attribute(first.text) }
+        let isNegative = first.isSign("-")
+        let digits = isNegative ? take() : first
+        guard digits.kind == .number else {
+            throw PartiQLProblem.notWellFormed("Invalid path component")
+        }
+        let shown = (isNegative ? "-" : "") + digits.text
+        guard let index = Int32(shown), index >= 0 else {
+            throw ExpressionProblem(
+                message:
+                    "List index is not within the allowable range; index: [\(shown)] at \(first.position)"
+            )
+        }
+        return .index(Int(index))
     }
 
     private mutating func name() throws(ExpressionProblem) -> String {
