@@ -37,6 +37,7 @@ package struct Gateway: Service, CustomStringConvertible {
                 baseDomain: configuration.baseDomain, defaultRegion: configuration.region,
                 logger: logger),
             crossOrigin: crossOrigin,
+            origins: registry.crossOriginRules,
             resolver: resolver,
             admin: AdminRoutes(
                 admin, services: registry.operations, clock: clock,

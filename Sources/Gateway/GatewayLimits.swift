@@ -11,6 +11,10 @@ package struct GatewayLimits: Sendable {
     /// The bytes of a body that a hosted thing is sent with a signature that covers it; 413 beyond.
     /// <https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html>
     package var signedSiteBodyBytes = 10 * 1024 * 1024
+    /// The bytes that the fields of a browser's form may have before its file; S3 takes 20 KB and says so. What comes with the
+    /// file's first bytes counts, so there is room for those.
+    /// <https://docs.aws.amazon.com/AmazonS3/latest/API/RESTObjectPOST.html>
+    package var formFieldBytes = 20 * 1024 + 256 * 1024
     /// The bytes of an unread body that are read after the answer, so that a client that sends first and reads then
     /// sees why it was refused, and the connection can be used again.
     package var drainedBodyBytes = 64 * 1024 * 1024

@@ -7,6 +7,8 @@ import Wire
 struct RequestChain: Sendable {
     let opener: ExchangeOpener
     let crossOrigin: CrossOriginPolicy
+    /// Who decides on web pages in place of `crossOrigin`, by the names that services' requests are signed for.
+    let origins: [String: any CrossOriginRules]
     let resolver: ServiceResolver
     let admin: AdminRoutes
     let operations: OperationFinder
@@ -25,6 +27,10 @@ struct RequestChain: Sendable {
         } catch {
             response = errors.render(error, exchange)
         }
+        if let rules = exchange.crossOriginRules, exchange.request.headers[.origin] != nil {
+            for field in await rules.fields(for: exchange.request)
+            where response.headers[field.name] == nil { response.headers.append(field) }
+        }
         finisher.finish(&response, exchange)
         return response
     }
@@ -38,16 +44,13 @@ struct RequestChain: Sendable {
         switch destination {
         case .site(let address):
             exchange.isHosted = true
+            if address.kind == .bucketForm { speakOfBuckets(&exchange) }
             return try await sites.call(address, &exchange)
         case .admin:
             try crossOrigin.admit(exchange.request)
             return try await admin.respond(&exchange)
         case .api(let endpoint):
-            if !endpoint.decidesOrigins,
-                let preflight = try crossOrigin.preflight(exchange.request)
-            {
-                return preflight
-            }
+            if let preflight = try await preflight(endpoint, &exchange) { return preflight }
             return try await call(endpoint, &exchange)
         case .unserved(let service):
             if let preflight = try crossOrigin.preflight(exchange.request) { return preflight }
@@ -59,6 +62,29 @@ struct RequestChain: Sendable {
                 "Nothing of Apus is addressed by \(exchange.request.method) \(exchange.request.path).",
                 status: 404)
         }
+    }
+
+    /// The answer to a browser that asks whether a page may call; `nil` where none asks.
+    private func preflight(
+        _ endpoint: Endpoint, _ exchange: inout Exchange
+    ) async throws -> WireResponse? {
+        guard let service = endpoint.services.first, let rules = origins[service.signingName] else {
+            return try crossOrigin.preflight(exchange.request)
+        }
+        exchange.request.hostPath = endpoint.hostPath
+        exchange.crossOriginRules = rules
+        guard exchange.request.method == .options else { return nil }
+        exchange.api = Exchange.API(
+            service: service.schema(), wireProtocol: .spoken(by: exchange.request, to: service))
+        return try await rules.preflight(exchange.request)
+    }
+
+    /// Lets errors be worded, and web pages be judged, as S3 does.
+    private func speakOfBuckets(_ exchange: inout Exchange) {
+        guard let service = resolver.services.services(signingName: "s3").first else { return }
+        exchange.api = Exchange.API(
+            service: service.schema(), wireProtocol: .spoken(by: exchange.request, to: service))
+        exchange.crossOriginRules = origins[service.signingName]
     }
 
     /// An operation of an AWS API.

@@ -26,6 +26,8 @@ package struct ServiceRegistry: Sendable {
     package private(set) var sites: [HostedKind: any HostedSite] = [:]
     /// The services that take events, by the service part of the ARNs that they take: `lambda`.
     package private(set) var deliveryTargets: [String: any DeliveryTarget] = [:]
+    /// Who decides which web pages may use a service, by the name that its requests are signed for: `s3`.
+    package private(set) var crossOriginRules: [String: any CrossOriginRules] = [:]
     /// Where access keys are looked up, in order.
     package private(set) var credentialSources: [any CredentialSource] = []
 
@@ -45,6 +47,11 @@ package struct ServiceRegistry: Sendable {
     package mutating func accept(arnsOf service: String, by target: any DeliveryTarget) {
         precondition(
             deliveryTargets.updateValue(target, forKey: service) == nil, "\(service) twice")
+    }
+
+    /// Lets `rules` decide which web pages may use the service whose requests are signed for `name`.
+    package mutating func decideOrigins(of name: String, by rules: any CrossOriginRules) {
+        precondition(crossOriginRules.updateValue(rules, forKey: name) == nil, "\(name) twice")
     }
 
     /// Looks access keys up in `source`, after the sources added before.

@@ -13,6 +13,8 @@ package struct HostedKind: Hashable, Sendable, CustomStringConvertible {
 
     /// A function's URL.
     package static let functionURL = HostedKind("lambda-url")
+    /// A bucket that a browser sends a form to. It has no host name of its own.
+    package static let bucketForm = HostedKind("s3-form")
     /// A stage of an API.
     package static let api = HostedKind("execute-api")
 }

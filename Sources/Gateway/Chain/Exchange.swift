@@ -22,6 +22,8 @@ struct Exchange: Sendable {
     /// The API that the request is for, once it is known; errors are worded in it.
     var api: API?
     var account = Identity.defaultAccount
+    /// Who decides which web pages may read the answer, where the service's users say so.
+    var crossOriginRules: (any CrossOriginRules)?
     /// A hosted thing is addressed, whose cross-origin rules are its own.
     var isHosted = false
 

@@ -17,7 +17,9 @@ final class ExchangeFinisher: Sendable {
     }
 
     func finish(_ response: inout WireResponse, _ exchange: Exchange) {
-        if !exchange.isHosted { crossOrigin.expose(&response, to: exchange.request) }
+        if !exchange.isHosted, exchange.crossOriginRules == nil {
+            crossOrigin.expose(&response, to: exchange.request)
+        }
         if response.headers[.amznRequestID] == nil {
             response.headers[.amznRequestID] = exchange.requestID
         }

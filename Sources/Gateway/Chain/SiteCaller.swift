@@ -17,6 +17,13 @@ struct SiteCaller: Sendable {
             preconditionFailure("the resolver knows kinds that nobody hosts")
         }
         var identity = Identity.anonymous
+        if address.kind == .bucketForm {
+            let form = try await MultipartForm.read(
+                exchange.request.body, contentType: exchange.request.headers[.contentType] ?? "",
+                upTo: limits.formFieldBytes)
+            exchange.request.form = form
+            identity = try await authenticator.authenticate(form)
+        }
         if exchange.request.signedService == address.kind.signingName {
             if exchange.request.headers[.amzContentSHA256] == nil {
                 try await BodyReceiver.collect(

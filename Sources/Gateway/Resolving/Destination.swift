@@ -26,7 +26,4 @@ struct Endpoint: Sendable {
     var region: String?
     /// What the host name says of the resource, as a path: `/bucket` in S3's virtual-host style.
     var hostPath = ""
-
-    /// Buckets have cross-origin rules of their own.
-    var decidesOrigins: Bool { services.contains { $0.signingName == "s3" } }
 }

@@ -42,6 +42,7 @@ struct ServiceResolver: Sendable {
             if name == "s3", !candidates.isEmpty { return .api(buckets(candidates, host, region)) }
             return destination(candidates, named: name, region)
         }
+        if let form = bucketForm(request, host) { return .site(form) }
         if let target = request.headers[.amzTarget] {
             return destination(
                 services.service(target: target).map { [$0] } ?? [],
@@ -114,9 +115,12 @@ struct ServiceResolver: Sendable {
                 region = region ?? rest
                 return true
             }
-        return kind.map {
-            HostedAddress(kind: $0, id: labels.joined(separator: "."), region: region, path: path)
-        }
+        return kind == .bucketForm
+            ? nil
+            : kind.map {
+                HostedAddress(
+                    kind: $0, id: labels.joined(separator: "."), region: region, path: path)
+            }
     }
 
     /// `/restapis/<id>/<stage>/_user_request_/…`, `/_aws/execute-api/<id>/<stage>/…` or `/_aws/lambda-url/<id>/…`, for
@@ -152,6 +156,17 @@ struct ServiceResolver: Sendable {
         return HostedAddress(
             kind: kind, id: String(id), path: rest.isEmpty ? "/" : String(rest),
             pathPrefix: prefix, stage: stage.map(String.init))
+    }
+
+    /// A form of a browser with a file for a bucket, `POST /<bucket>`.
+    private func bucketForm(_ request: WireRequest, _ host: HostName) -> HostedAddress? {
+        guard request.method == .post, request.mediaType == "multipart/form-data",
+            kinds[HostedKind.bucketForm.label] != nil
+        else { return nil }
+        let path = (host.bucket.map { "/" + $0 } ?? "") + request.path
+        let names = path.parts(at: "/").dropFirst().filter { !$0.isEmpty }
+        guard names.count == 1, let name = PercentEncoding.decode(names[0]) else { return nil }
+        return HostedAddress(kind: .bucketForm, id: name, path: "/")
     }
 
     // MARK: - Services

@@ -29,14 +29,18 @@ struct Authenticator: Sendable {
         do {
             let payload = try PayloadClaim(of: request)
             if dialect == .s3, let claim = try SignatureV2Claim(of: request) {
-                return try await verify(&request, claim, payload)
+                let identity = try await verify(&request, claim, payload)
+                if claim.expires != nil { PresignedHeaders.move(in: &request) }
+                return identity
             }
             guard let claim = try SignatureClaim(of: request) else {
                 guard admitsAnonymous else { throw SignatureFailure.missing }
                 try open(&request, payload, nil)
                 return .anonymous
             }
-            return try await verify(&request, claim, payload, in: dialect)
+            let identity = try await verify(&request, claim, payload, in: dialect)
+            if dialect == .s3, claim.place != .header { PresignedHeaders.move(in: &request) }
+            return identity
         } catch let failure as SignatureFailure {
             throw failure.awsError(in: dialect)
         } catch CredentialFailure.invalid {
@@ -89,6 +93,7 @@ struct Authenticator: Sendable {
         }
         let known = try await credentials.find(
             claim.accessKeyID, sessionToken: claim.sessionToken)
+        var session: SessionIdentity?
         let principal: Principal
         switch known {
         case .unverifiable(let stranger): principal = stranger
@@ -103,11 +108,40 @@ struct Authenticator: Sendable {
                         stringToSign: claim.stringToSign, canonicalRequest: ""))
             }
             principal = credential.principal
+            session = credential.session
         }
         try open(&request, payload, nil)
         return Identity(
             principal: principal, account: principal.account ?? Identity.defaultAccount,
-            accessKeyID: claim.accessKeyID)
+            accessKeyID: claim.accessKeyID, session: session)
+    }
+
+    /// Finds out who vouches for a form of a browser; nobody does where it has no signature.
+    ///
+    /// - Throws: `AWSError` in the words of S3.
+    func authenticate(_ form: MultipartForm) async throws -> Identity {
+        do {
+            guard let claim = try FormClaim(form) else { return .anonymous }
+            let known = try await credentials.find(
+                claim.accessKeyID, sessionToken: claim.sessionToken)
+            var session: SessionIdentity?
+            let principal: Principal
+            switch known {
+            case .unverifiable(let stranger): principal = stranger
+            case .credential(let credential):
+                if let expiration = credential.expiration, expiration <= clock.now {
+                    throw SignatureFailure.expiredToken
+                }
+                try claim.verify(secret: credential.secretAccessKey)
+                principal = credential.principal
+                session = credential.session
+            }
+            return Identity(
+                principal: principal, account: principal.account ?? Identity.defaultAccount,
+                accessKeyID: claim.accessKeyID, session: session, region: claim.region)
+        } catch let failure as SignatureFailure {
+            throw failure.awsError(in: .s3)
+        }
     }
 
     // MARK: - Dates

@@ -101,7 +101,8 @@ package struct RouteTable: Sendable {
         {
             return found
         }
-        guard let child = node.greedy else { return nil }
+        // A slash at the end of the path is no segment for a greedy label to take.
+        guard let child = node.greedy, segments.count > 1 || !segment.isEmpty else { return nil }
         // A greedy label takes at least one segment; what follows it takes the last ones.
         for count in stride(from: segments.count, through: max(1, segments.count - 3), by: -1) {
             if let found = find(segments.dropFirst(count), in: child, request, query) {

@@ -86,6 +86,7 @@ package struct RESTXMLCodec: WireCodec {
         var error = error
         error.fields = HTTPResponseBinding.apply(error, in: service, to: &response.headers)
         response.headers.append(contentsOf: error.headers)
+        if error.status != 304 { response.headers[.contentType] = service.xmlMediaType }
         // Neither has a body; a client that asked for the head would take one for the next response.
         guard operation?.method != "HEAD", error.status != 304 else { return response }
         var xml = XMLWriter()
@@ -102,7 +103,6 @@ package struct RESTXMLCodec: WireCodec {
             xml.element("RequestId", requestID)
             xml.end("ErrorResponse")
         }
-        response.headers[.contentType] = service.xmlMediaType
         response.body = Body(xml.bytes)
         return response
     }

@@ -11,6 +11,8 @@ package struct WireRequest: Sendable {
     package var body: Body
     /// What the host name says in front of the path, percent-encoded: `/bucket` in S3's virtual-host style.
     package var hostPath = ""
+    /// The form that the body is, where it has been read up to its file.
+    package var form: MultipartForm?
 
     /// The path of the resource that is addressed: what the host name says of it, and the path.
     package var resourcePath: String { hostPath.isEmpty ? path : hostPath + path }
