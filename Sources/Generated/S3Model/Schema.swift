@@ -36,11 +36,11 @@ s	Bucket		Name;42;	CreationDate;112;	BucketRegion;44;	BucketArn;526;
 S	BucketAccelerateStatus	enum=Enabled|Suspended
 s	BucketAlreadyExists	
 s	BucketAlreadyOwnedByYou	
-S	BucketCannedACL	enum=private|public-read|public-read-write|authenticated-read
+S	BucketCannedACL	
 s	BucketInfo		DataRedundancy;113;	Type;45;
 b	BucketKeyEnabled	
 s	BucketLifecycleConfiguration		Rules;314;r,n=Rule
-S	BucketLocationConstraint	enum=af-south-1|ap-east-1|ap-east-2|ap-northeast-1|ap-northeast-2|ap-northeast-3|ap-south-1|ap-south-2|ap-southeast-1|ap-southeast-2|ap-southeast-3|ap-southeast-4|ap-southeast-5|ap-southeast-6|ap-southeast-7|ca-central-1|ca-west-1|cn-north-1|cn-northwest-1|EU|eu-central-1|eu-central-2|eu-north-1|eu-south-1|eu-south-2|eu-west-1|eu-west-2|eu-west-3|il-central-1|me-central-1|me-south-1|mx-central-1|sa-east-1|us-east-2|us-gov-east-1|us-gov-west-1|us-west-1|us-west-2
+S	BucketLocationConstraint	
 S	BucketLocationName	
 s	BucketLoggingStatus		LoggingEnabled;340;
 S	BucketLogsPermission	enum=FULL_CONTROL|READ|WRITE
@@ -167,7 +167,7 @@ s	EndEvent
 s	Error		Key;391;	VersionId;412;	Code;73;	Message;350;
 s	ErrorDocument		Key;391;r
 l	Errors	flat	member;162;
-S	Event	enum=s3:ReducedRedundancyLostObject|s3:ObjectCreated:*|s3:ObjectCreated:Put|s3:ObjectCreated:Post|s3:ObjectCreated:Copy|s3:ObjectCreated:CompleteMultipartUpload|s3:ObjectRemoved:*|s3:ObjectRemoved:Delete|s3:ObjectRemoved:DeleteMarkerCreated|s3:ObjectRestore:*|s3:ObjectRestore:Post|s3:ObjectRestore:Completed|s3:Replication:*|s3:Replication:OperationFailedReplication|s3:Replication:OperationNotTracked|s3:Replication:OperationMissedThreshold|s3:Replication:OperationReplicatedAfterThreshold|s3:ObjectRestore:Delete|s3:LifecycleTransition|s3:IntelligentTiering|s3:ObjectAcl:Put|s3:LifecycleExpiration:*|s3:LifecycleExpiration:Delete|s3:LifecycleExpiration:DeleteMarkerCreated|s3:ObjectTagging:*|s3:ObjectTagging:Put|s3:ObjectTagging:Delete
+S	Event	
 s	EventBridgeConfiguration	
 l	EventList	flat	member;165;
 s	ExistingObjectReplication		Status;169;r
@@ -390,7 +390,7 @@ s	Object		Key;391;	LastModified;308;	ETag;151;	ChecksumAlgorithm;60;	ChecksumTyp
 s	ObjectAlreadyInActiveTierError	
 S	ObjectAttributes	enum=ETag|Checksum|ObjectParts|StorageClass|ObjectSize
 l	ObjectAttributesList		member;386;
-S	ObjectCannedACL	enum=private|public-read|public-read-write|authenticated-read|aws-exec-read|bucket-owner-read|bucket-owner-full-control
+S	ObjectCannedACL	
 s	ObjectIdentifier		Key;391;r	VersionId;412;	ETag;151;	LastModifiedTime;309;	Size;546;
 l	ObjectIdentifierList	flat	member;389;
 S	ObjectKey	min=1
@@ -517,7 +517,7 @@ S	ResponseContentType
 t	ResponseExpires	fmt=rfc822
 S	Restore	
 t	RestoreExpiryDate	
-s	RestoreObjectOutput		RequestCharged;503;l=header,n=x-amz-request-charged	RestoreOutputPath;517;l=header,n=x-amz-restore-output-path
+s	RestoreObjectOutput		RequestCharged;503;l=header,n=x-amz-request-charged	RestoreOutputPath;517;l=header,n=x-amz-restore-output-path	Status;348;l=statusCode
 s	RestoreObjectRequest	payload=3	Bucket;42;r,l=uri,n=Bucket	Key;391;r,l=uri,n=Key	VersionId;412;l=querystring,n=versionId	RestoreRequest;518;n=RestoreRequest,ns=http://s3.amazonaws.com/doc/2006-03-01/	RequestPayer;504;l=header,n=x-amz-request-payer	ChecksumAlgorithm;59;l=header,n=x-amz-sdk-checksum-algorithm	ExpectedBucketOwner;11;l=header,n=x-amz-expected-bucket-owner
 S	RestoreOutputPath	
 s	RestoreRequest		Days;115;	GlacierJobParameters;241;	Type;519;	Tier;571;	Description;148;	SelectParameters;538;	OutputLocation;417;
@@ -675,10 +675,10 @@ o	PutBucketLogging	PUT	/{Bucket}?logging	452	-
 o	PutBucketMetricsConfiguration	PUT	/{Bucket}?metrics	453	-	
 o	PutBucketNotificationConfiguration	PUT	/{Bucket}?notification	454	-	
 o	PutBucketOwnershipControls	PUT	/{Bucket}?ownershipControls	455	-	
-o	PutBucketPolicy	PUT	/{Bucket}?policy	456	-	
+o	PutBucketPolicy	PUT	/{Bucket}?policy	456	-	status=204
 o	PutBucketReplication	PUT	/{Bucket}?replication	457	-	
 o	PutBucketRequestPayment	PUT	/{Bucket}?requestPayment	458	-	
-o	PutBucketTagging	PUT	/{Bucket}?tagging	459	-	
+o	PutBucketTagging	PUT	/{Bucket}?tagging	459	-	status=204
 o	PutBucketVersioning	PUT	/{Bucket}?versioning	460	-	
 o	PutBucketWebsite	PUT	/{Bucket}?website	461	-	
 o	PutObject	PUT	/{Bucket}/{Key+}	469	468	

@@ -466,18 +466,22 @@ package struct RestoreObjectOutput: Structure {
 
     package var requestCharged: String?
     package var restoreOutputPath: String?
+    package var status: Int?
 
     package init(
         requestCharged: String? = nil,
-        restoreOutputPath: String? = nil
+        restoreOutputPath: String? = nil,
+        status: Int? = nil
     ) {
         self.requestCharged = requestCharged
         self.restoreOutputPath = restoreOutputPath
+        self.status = status
     }
 
     package init() {
         self.requestCharged = nil
         self.restoreOutputPath = nil
+        self.status = nil
     }
 
     package mutating func read(from reader: ShapeReader) throws {
@@ -486,6 +490,7 @@ package struct RestoreObjectOutput: Structure {
             switch member {
             case 0: requestCharged = try reader.string()
             case 1: restoreOutputPath = try reader.string()
+            case 2: status = try reader.integer()
             default: break
             }
         }
@@ -500,6 +505,10 @@ package struct RestoreObjectOutput: Structure {
         if let restoreOutputPath {
             writer.member(1)
             writer.string(restoreOutputPath)
+        }
+        if let status {
+            writer.member(2)
+            writer.integer(status)
         }
         writer.endStructure()
     }
