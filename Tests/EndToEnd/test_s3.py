@@ -442,3 +442,36 @@ def test_objects_outlive_the_process(new_server, database, tmp_path_factory):
     running.start()
     for key, body in bodies.items():
         assert s3.get_object(Bucket=bucket, Key=key)["Body"].read() == body
+
+
+def test_records_are_selected(s3, bucket):
+    rows = "name,age,city\nAnna,30,Bern\nBen,25,\"Basel, BS\"\nCleo,41,Bern\n"
+    s3.put_object(Bucket=bucket, Key="people.csv", Body=rows.encode())
+
+    def select(expression, key="people.csv", source=None, target=None):
+        events = s3.select_object_content(
+            Bucket=bucket, Key=key, ExpressionType="SQL", Expression=expression,
+            InputSerialization=source or {"CSV": {"FileHeaderInfo": "USE"}},
+            OutputSerialization=target or {"CSV": {}})["Payload"]
+        events = list(events)
+        assert "End" in events[-1] and events[-2]["Stats"]["Details"]["BytesScanned"] > 0
+        return b"".join(e["Records"]["Payload"] for e in events if "Records" in e).decode()
+    assert select("SELECT name FROM S3Object WHERE city = 'Bern'") == "Anna\nCleo\n"
+    assert select("SELECT s.name, s.city FROM S3Object s WHERE CAST(s.age AS INT) < 30") == 'Ben,"Basel, BS"\n'
+    assert select("SELECT COUNT(*), MAX(CAST(age AS INT)) FROM S3Object") == "3,41\n"
+    assert select("SELECT * FROM S3Object LIMIT 1", target={"JSON": {}}) == '{"name":"Anna","age":"30","city":"Bern"}\n'
+    s3.put_object(Bucket=bucket, Key="lines", Body=b'{"a":{"b":1}}\n{"a":{"b":2}}\n')
+    lines = {"JSON": {"Type": "LINES"}}
+    assert select("SELECT s.a.b FROM S3Object s WHERE s.a.b > 1", "lines", lines, {"JSON": {}}) == '{"b":2}\n'
+    with pytest.raises(ClientError) as error:
+        select("SELECT FROM")
+    assert code(error) == "ParseUnexpectedToken"
+
+
+def test_a_slash_after_a_bucket_is_part_of_no_key(server, s3, bucket):
+    s3.put_object(Bucket=bucket, Key="/", Body=b"slash")
+    url = s3.generate_presigned_url("list_objects_v2", Params={"Bucket": bucket})
+    path, query = url.split("?")
+    with urllib.request.urlopen(f"{path}?{query}") as answer:
+        assert b"<Key>/</Key>" in answer.read()
+    assert s3.get_object(Bucket=bucket, Key="/")["Body"].read() == b"slash"
