@@ -113,7 +113,7 @@ let services: [Service] = [
     Service(
         name: "Lambda", calls: ["CloudWatchLogs", "STS"],
         extra: ["Archive", "Blobs", "Sandbox", crypto, httpTypes]),
-    Service(name: "S3", extra: ["Blobs", crypto, httpTypes]),
+    Service(name: "S3", calls: ["KMS"], extra: ["Blobs", crypto, httpTypes]),
     Service(name: "SSM", calls: ["KMS", "SecretsManager"]),
     Service(name: "STS", calls: ["IAM"], extra: [crypto, cryptoExtras]),
     Service(name: "SecretsManager", calls: ["KMS", "Lambda"]),

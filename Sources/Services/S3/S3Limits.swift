@@ -40,6 +40,11 @@ enum S3Limits {
     /// Such configurations of a page.
     static let configurationsPerPage = 100
 
+    /// Bytes of a record that a query reads (`OverMaxRecordSize`).
+    static let selectedRecordBytes = 1 << 20
+    /// Bytes of a JSON document that is one record. Ours.
+    static let selectedDocumentBytes = 16 << 20
+
     /// Bytes of an object that stands in its row. Ours: a row costs a share of one sync, a file two syncs of its own.
     static let inlineBytes = 64 << 10
     /// Rows that a listing takes at a time. Ours.

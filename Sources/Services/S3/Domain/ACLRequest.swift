@@ -26,11 +26,8 @@ struct ACLRequest: Sendable {
     ///
     /// - Throws: `InvalidRequest` where there are several kinds; `InvalidArgument`, `MalformedACLError`.
     func grants(owner: String, bucketOwner: String, isBucket: Bool) throws -> [ACLGrant] {
+        try checkKinds()
         let given = headers.filter { $0.value != nil }
-        if canned != nil, !given.isEmpty {
-            throw S3Failure.invalidRequest(
-                "Specifying both Canned ACLs and Header Grants is not allowed")
-        }
         if let document {
             guard canned == nil, given.isEmpty else {
                 throw AWSError(
@@ -49,6 +46,14 @@ struct ACLRequest: Sendable {
         return try Self.grants(
             canned: canned ?? "private", owner: CanonicalUser.id(of: owner),
             bucketOwner: CanonicalUser.id(of: bucketOwner), isBucket: isBucket)
+    }
+
+    /// - Throws: `InvalidRequest` where there are several kinds.
+    func checkKinds() throws {
+        if canned != nil, headers.contains(where: { $0.value != nil }) {
+            throw S3Failure.invalidRequest(
+                "Specifying both Canned ACLs and Header Grants is not allowed")
+        }
     }
 
     private static func grants(

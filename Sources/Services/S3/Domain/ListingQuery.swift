@@ -8,6 +8,8 @@ struct ListingQuery: Sendable {
     var afterVersion: String?
     /// With versions: every version is listed, delete markers too.
     var withVersions = false
+    /// What is known of the objects beside their columns is wanted, too.
+    var withDetails = false
     var limit: Int
 }
 

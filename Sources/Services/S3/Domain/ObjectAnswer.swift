@@ -32,10 +32,12 @@ struct ObjectAnswer {
     private let object: ObjectRecord
     private let selection: ObjectSelection
     private let withChecksum: Bool
+    private let expiration: String?
 
     init(_ found: FoundObject, _ selection: ObjectSelection, withChecksum: Bool) {
         self.bucket = found.bucket
         self.object = found.object
+        self.expiration = found.expiration
         self.selection = selection
         self.withChecksum = withChecksum
     }
@@ -44,7 +46,8 @@ struct ObjectAnswer {
     func output(_ overrides: ResponseOverrides) -> GetObjectOutput {
         let (details, headers) = (object.details, object.details.headers)
         var output = GetObjectOutput(
-            acceptRanges: "bytes", restore: restore, lastModified: object.modified,
+            acceptRanges: "bytes", expiration: expiration, restore: restore,
+            lastModified: object.modified,
             contentLength: Int(selection.bytes.upperBound - selection.bytes.lowerBound),
             eTag: object.quotedETag,
             versionId: bucket.versioning == .never ? nil : object.versionID,

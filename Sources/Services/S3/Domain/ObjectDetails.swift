@@ -16,6 +16,8 @@ struct ObjectDetails: Sendable {
     var replicationStatus: String?
     /// Until when a copy of an archived object can be read.
     var restoredUntil: Instant?
+    /// The upload that it was put by, so that to complete it again answers the same.
+    var uploadID: String?
 
     init() {}
 
@@ -35,6 +37,7 @@ struct ObjectDetails: Sendable {
         retainUntil = members["lu"]?.integerValue.map { Instant(milliseconds: $0) }
         hasLegalHold = members["lh"]?.stringValue.map { $0 == "ON" }
         replicationStatus = members["r"]?.stringValue
+        uploadID = members["up"]?.stringValue
         restoredUntil = members["ru"]?.integerValue.map { Instant(milliseconds: $0) }
     }
 
@@ -56,6 +59,7 @@ struct ObjectDetails: Sendable {
         if let hasLegalHold { members["lh"] = .string(hasLegalHold ? "ON" : "OFF") }
         if let replicationStatus { members["r"] = .string(replicationStatus) }
         if let restoredUntil { members["ru"] = .integer(restoredUntil.milliseconds) }
+        if let uploadID { members["up"] = .string(uploadID) }
         return .object(members)
     }
 

@@ -1,6 +1,6 @@
 import Wire
 
-/// How an object is encrypted, as its headers say it.
+/// How an object is encrypted: what its headers say, and its key, sealed under another.
 struct ObjectEncryption: Sendable, Equatable {
     /// `AES256`, `aws:kms` or `aws:kms:dsse`; `nil` with a key of the customer's.
     var algorithm: String?
@@ -8,19 +8,14 @@ struct ObjectEncryption: Sendable, Equatable {
     var hasBucketKey: Bool?
     /// The MD5 of the customer's key, in base64.
     var customerKeyMD5: String?
-    /// The bytes' own key, encrypted by KMS.
+    /// The key that seals the object's, encrypted by KMS.
     var encryptedKey: [UInt8]?
+    /// What KMS wants to hear beside it.
+    var kmsContext: [String: String] = [:]
+    /// The key of the object's bytes, sealed under the root key, the customer's key, or that of `encryptedKey`.
+    var sealedKey: [UInt8] = []
 
-    init(
-        algorithm: String? = nil, kmsKeyID: String? = nil, hasBucketKey: Bool? = nil,
-        customerKeyMD5: String? = nil, encryptedKey: [UInt8]? = nil
-    ) {
-        self.algorithm = algorithm
-        self.kmsKeyID = kmsKeyID
-        self.hasBucketKey = hasBucketKey
-        self.customerKeyMD5 = customerKeyMD5
-        self.encryptedKey = encryptedKey
-    }
+    init() {}
 
     init(_ document: Document) {
         algorithm = document["a"]?.stringValue
@@ -28,15 +23,23 @@ struct ObjectEncryption: Sendable, Equatable {
         hasBucketKey = document["b"]?.booleanValue
         customerKeyMD5 = document["c"]?.stringValue
         encryptedKey = document["d"]?.stringValue.flatMap { Base64.decode($0.utf8) }
+        sealedKey = document["s"]?.stringValue.flatMap { Base64.decode($0.utf8) } ?? []
+        if case .object(let members)? = document["x"] {
+            kmsContext = members.compactMapValues(\.stringValue)
+        }
     }
 
     var document: Document {
-        var members: [String: Document] = [:]
+        var members: [String: Document] = ["s": .string(Base64.encode(sealedKey))]
         if let algorithm { members["a"] = .string(algorithm) }
         if let kmsKeyID { members["k"] = .string(kmsKeyID) }
         if let hasBucketKey { members["b"] = .boolean(hasBucketKey) }
         if let customerKeyMD5 { members["c"] = .string(customerKeyMD5) }
         if let encryptedKey { members["d"] = .string(Base64.encode(encryptedKey)) }
+        if !kmsContext.isEmpty { members["x"] = .object(kmsContext.mapValues { .string($0) }) }
         return .object(members)
     }
+
+    /// `x-amz-server-side-encryption-customer-algorithm`
+    var customerAlgorithm: String? { customerKeyMD5 == nil ? nil : "AES256" }
 }

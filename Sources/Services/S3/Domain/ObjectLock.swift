@@ -10,6 +10,14 @@ enum ObjectLock {
             "AccessDenied", "Access Denied because object protected by object lock.", status: 403)
     }
 
+    /// The error that a version has no such protection.
+    static func missing(_ object: ObjectRecord) -> AWSError {
+        AWSError(
+            "NoSuchObjectLockConfiguration",
+            "The specified object does not have a ObjectLock configuration", status: 404,
+            fields: ["Key": .string(object.keyText)])
+    }
+
     /// Whether a version may be removed.
     ///
     /// - Throws: `AccessDenied`.

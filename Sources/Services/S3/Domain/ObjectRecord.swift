@@ -50,7 +50,8 @@ struct ObjectRecord: Sendable {
         self.owner = owner
     }
 
-    init(_ row: Row) {
+    /// - Parameter withDetails: whether what is known beside the columns is wanted; listings mostly do without.
+    init(_ row: Row, withDetails: Bool = true) {
         id = Int64(row.int(0))
         key = row.bytes(1)
         rank = Int64(row.int(2))
@@ -67,7 +68,7 @@ struct ObjectRecord: Sendable {
         } else if let parts = row.optionalInt(12) {
             place = .parts(parts)
         }
-        details = ObjectDetails(json: row.bytes(13))
+        if withDetails { details = ObjectDetails(json: row.bytes(13)) }
     }
 
     /// The values of `columns`.

@@ -72,7 +72,8 @@ struct Preconditions: Sendable {
         header.split(separator: ",").contains { item in
             var tag = item.filter { $0 != " " }
             if tag.hasPrefix("W/") { tag.removeFirst(2) }
-            return tag == "*" || tag == object.quotedETag || tag == object.eTag
+            // S3 minds no quotation marks, not even a single one.
+            return tag == "*" || tag.filter { $0 != "\"" } == object.eTag
         }
     }
 }

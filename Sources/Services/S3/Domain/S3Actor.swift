@@ -20,4 +20,22 @@ struct S3Actor: Sendable {
         requestID = context.requestID
         region = context.region
     }
+
+    /// S3 itself, by the rules of a bucket.
+    init(lifecycleOf bucket: BucketRecord) {
+        self.init("s3.amazonaws.com", bucket)
+    }
+
+    /// S3 itself, which replicates a bucket.
+    init(replicationOf bucket: BucketRecord) {
+        self.init("s3.amazonaws.com", bucket)
+    }
+
+    private init(_ principalID: String, _ bucket: BucketRecord) {
+        account = bucket.account
+        self.principalID = principalID
+        sourceIP = "s3.amazonaws.com"
+        requestID = ""
+        region = bucket.region
+    }
 }

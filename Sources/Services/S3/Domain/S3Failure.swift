@@ -154,10 +154,12 @@ enum S3Failure {
 
     // MARK: - Uploads
 
-    static let noSuchUpload = error(
-        "NoSuchUpload", 404,
-        "The specified upload does not exist. The upload ID may be invalid, or the upload may have been aborted or completed."
-    )
+    static func noSuchUpload(_ id: String) -> AWSError {
+        error(
+            "NoSuchUpload", 404,
+            "The specified upload does not exist. The upload ID may be invalid, or the upload may have been aborted or completed.",
+            ["UploadId": .string(id)])
+    }
 
     static let invalidPart = error(
         "InvalidPart", 400,

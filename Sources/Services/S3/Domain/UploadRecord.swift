@@ -62,13 +62,16 @@ struct PartRecord: Sendable {
     var modified: Instant
     var blob: String
     var checksum: ObjectChecksum?
+    /// What makes the upload's key the part's.
+    var salt: [UInt8]
 
-    static let columns = "number, size, etag, modified, blob, checksum"
+    static let columns = "number, size, etag, modified, blob, checksum, salt"
 
     init(
         number: Int, size: Int64, eTag: String, modified: Instant, blob: String,
-        checksum: ObjectChecksum?
+        checksum: ObjectChecksum?, salt: [UInt8]
     ) {
+        self.salt = salt
         self.number = number
         self.size = size
         self.eTag = eTag
@@ -84,12 +87,13 @@ struct PartRecord: Sendable {
         modified = row.instant(3)
         blob = row.string(4)
         checksum = row.optionalString(5).flatMap(ObjectChecksum.init)
+        salt = row.optionalBytes(6) ?? []
     }
 
     var values: [SQLValue] {
         [
             .integer(Int64(number)), .integer(size), .text(eTag), modified.sqlValue, .text(blob),
-            SQLValue(checksum?.text),
+            SQLValue(checksum?.text), .blob(salt),
         ]
     }
 

@@ -10,7 +10,10 @@ struct AbortMultipartUpload: OperationHandler {
     func access(for input: AbortMultipartUploadRequest, in context: RequestContext) async throws
         -> [AccessRequest]
     {
-        [try await store.access("s3:AbortMultipartUpload", to: input.bucket, key: input.key)]
+        [
+            try await store.access(
+                context, "s3:AbortMultipartUpload", to: input.bucket, key: input.key)
+        ]
     }
 
     func handle(_ input: AbortMultipartUploadRequest, in context: RequestContext) async throws

@@ -11,7 +11,7 @@ struct CompleteMultipartUpload: OperationHandler {
     func access(for input: CompleteMultipartUploadRequest, in context: RequestContext) async throws
         -> [AccessRequest]
     {
-        [try await store.access("s3:PutObject", to: input.bucket, key: input.key)]
+        [try await store.access(context, "s3:PutObject", to: input.bucket, key: input.key)]
     }
 
     func handle(_ input: CompleteMultipartUploadRequest, in context: RequestContext) async throws
@@ -19,15 +19,7 @@ struct CompleteMultipartUpload: OperationHandler {
     {
         let bucket = try await store.bucket(
             input.bucket, expectedOwner: input.expectedBucketOwner)
-        let upload = try await store.upload(input.uploadId, key: input.key, in: bucket)
-        let completion = UploadCompletion(
-            parts: input.multipartUpload?.parts ?? [],
-            conditions: Preconditions(ifMatch: input.ifMatch, ifNoneMatch: input.ifNoneMatch),
-            checksum: try input.checksumClaim,
-            checksumKind: input.checksumType.flatMap { ObjectChecksum.Kind(rawValue: $0) },
-            size: input.mpuObjectSize.map { Int64($0) })
-        let object = try await store.complete(
-            completion, of: upload, in: bucket, by: S3Actor(context))
+        let object = try await complete(input, in: bucket, context)
         let encryption = object.details.encryption
         return CompleteMultipartUploadOutput(
             location: Self.location(of: input.key, in: bucket.name, context.origin),
@@ -41,6 +33,29 @@ struct CompleteMultipartUpload: OperationHandler {
             serverSideEncryption: encryption?.algorithm,
             versionId: bucket.versioning == .never ? nil : object.versionID,
             ssekmsKeyId: encryption?.kmsKeyID, bucketKeyEnabled: encryption?.hasBucketKey)
+    }
+
+    /// Completes the upload. A client that has not heard of its success may ask again.
+    private func complete(
+        _ input: CompleteMultipartUploadRequest, in bucket: BucketRecord, _ context: RequestContext
+    ) async throws -> ObjectRecord {
+        do {
+            let upload = try await store.upload(input.uploadId, key: input.key, in: bucket)
+            let completion = UploadCompletion(
+                parts: input.multipartUpload?.parts ?? [],
+                conditions: Preconditions(ifMatch: input.ifMatch, ifNoneMatch: input.ifNoneMatch),
+                checksum: try input.checksumClaim,
+                checksumKind: input.checksumType.flatMap { ObjectChecksum.Kind(rawValue: $0) },
+                size: input.mpuObjectSize.map { Int64($0) })
+            return try await store.complete(
+                completion, of: upload, in: bucket, by: S3Actor(context))
+        } catch let error as AWSError where error.code == "NoSuchUpload" {
+            let found = try? await store.find(input.key, in: bucket.name)
+            guard let object = found?.object, object.details.uploadID == input.uploadId else {
+                throw error
+            }
+            return object
+        }
     }
 
     /// The URL of the object, as the client reaches it.

@@ -20,17 +20,19 @@ struct CopyObject: OperationHandler {
         ]
         var requests = [
             try await store.access(
-                source.versionID == nil ? "s3:GetObject" : "s3:GetObjectVersion",
+                context, source.versionID == nil ? "s3:GetObject" : "s3:GetObjectVersion",
                 to: source.bucket, key: source.key, versionID: source.versionID),
-            try await store.access("s3:PutObject", to: input.bucket, key: input.key, keys),
+            try await store.access(context, "s3:PutObject", to: input.bucket, key: input.key, keys),
         ]
         if !input.accessControl.isEmpty {
             requests.append(
-                try await store.access("s3:PutObjectAcl", to: input.bucket, key: input.key))
+                try await store.access(context, "s3:PutObjectAcl", to: input.bucket, key: input.key)
+            )
         }
         if input.taggingDirective == "REPLACE", input.tagging != nil {
             requests.append(
-                try await store.access("s3:PutObjectTagging", to: input.bucket, key: input.key))
+                try await store.access(
+                    context, "s3:PutObjectTagging", to: input.bucket, key: input.key))
         }
         return requests
     }
@@ -53,10 +55,20 @@ struct CopyObject: OperationHandler {
                 "The specified copy source is larger than the maximum allowable size for a copy source: \(S3Limits.copyBytes)"
             )
         }
-        try checkChange(input, source, found)
+        let standard: ServerSideEncryptionConfiguration? = try await store.setting(
+            .encryption, of: bucket)
+        if standard == nil { try checkChange(input, source, found) }
         var copy = try await copy(of: found, input, into: bucket, context)
+        let key = try await store.key(
+            of: found.object.details.encryption,
+            CustomerKey(
+                input.copySourceSSECustomerAlgorithm, input.copySourceSSECustomerKey,
+                input.copySourceSSECustomerKeyMD5), in: found.bucket, context)
+        // The bytes keep their key; it is sealed anew.
+        copy.details.encryption = try await store.seal(
+            key, input.encryptionRequest, for: input.key, in: bucket, context)
         try await store.digest(
-            &copy, from: found,
+            &copy, from: found, ObjectCipher(key),
             algorithm: input.checksumAlgorithm.map(ChecksumClaim.algorithm(named:)))
         let written = try await store.copy(
             copy, from: found, into: bucket,
@@ -72,7 +84,7 @@ struct CopyObject: OperationHandler {
         let isInPlace =
             source.bucket == input.bucket && source.key == input.key && source.versionID == nil
         guard isInPlace, input.metadataDirective != "REPLACE", input.taggingDirective != "REPLACE",
-            (input.storageClass ?? found.object.storageClass) == found.object.storageClass,
+            input.storageClass == nil, found.object.details.encryption?.algorithm == "AES256",
             input.websiteRedirectLocation == nil, input.serverSideEncryption == nil,
             input.sseCustomerKey == nil, input.checksumAlgorithm == nil
         else { return }
@@ -100,13 +112,6 @@ struct CopyObject: OperationHandler {
         if input.taggingDirective != "REPLACE" { copy.details.tags = original.tags }
         copy.details.grants = try await store.grants(
             input.accessControl, owner: copy.owner, in: bucket)
-        copy.details.encryption = try await store.encryption(
-            EncryptionRequest(
-                algorithm: input.serverSideEncryption, kmsKeyID: input.ssekmsKeyId,
-                hasBucketKey: input.bucketKeyEnabled,
-                customer: CustomerKey(
-                    input.sseCustomerAlgorithm, input.sseCustomerKey, input.sseCustomerKeyMD5)),
-            in: bucket)
         copy.storageClass = input.storageClass ?? "STANDARD"
         copy.size = found.object.size
         copy.eTag = found.object.eTag
@@ -129,7 +134,9 @@ struct CopyObject: OperationHandler {
                 checksumSHA256: copy.checksum?.value(.sha256)),
             copySourceVersionId: found.bucket.versioning == .never ? nil : found.object.versionID,
             versionId: bucket.versioning == .never ? nil : copy.versionID,
-            serverSideEncryption: encryption?.algorithm, ssekmsKeyId: encryption?.kmsKeyID,
+            serverSideEncryption: encryption?.algorithm,
+            sseCustomerAlgorithm: encryption?.customerAlgorithm,
+            sseCustomerKeyMD5: encryption?.customerKeyMD5, ssekmsKeyId: encryption?.kmsKeyID,
             bucketKeyEnabled: encryption?.hasBucketKey)
     }
 }
@@ -149,6 +156,13 @@ extension CopyObjectRequest {
             metadata: isReplaced ? metadata : nil,
             tagging: taggingDirective == "REPLACE" ? tagging : nil, lockMode: objectLockMode,
             retainUntil: objectLockRetainUntilDate, legalHold: objectLockLegalHoldStatus)
+    }
+
+    fileprivate var encryptionRequest: EncryptionRequest {
+        EncryptionRequest(
+            algorithm: serverSideEncryption, kmsKeyID: ssekmsKeyId,
+            hasBucketKey: bucketKeyEnabled, kmsContext: ssekmsEncryptionContext,
+            customer: CustomerKey(sseCustomerAlgorithm, sseCustomerKey, sseCustomerKeyMD5))
     }
 
     fileprivate var accessControl: ACLRequest {

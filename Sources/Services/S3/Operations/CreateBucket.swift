@@ -15,15 +15,17 @@ struct CreateBucket: OperationHandler {
             "s3:LocationConstraint": input.createBucketConfiguration?.locationConstraint,
             "s3:x-amz-acl": input.acl, "s3:x-amz-object-ownership": input.objectOwnership,
         ]
-        var requests = [try await store.access("s3:CreateBucket", to: input.bucket, keys)]
+        var requests = [try await store.access(context, "s3:CreateBucket", to: input.bucket, keys)]
         if input.objectLockEnabledForBucket == true {
             requests.append(
-                try await store.access("s3:PutBucketObjectLockConfiguration", to: input.bucket))
-            requests.append(try await store.access("s3:PutBucketVersioning", to: input.bucket))
+                try await store.access(
+                    context, "s3:PutBucketObjectLockConfiguration", to: input.bucket))
+            requests.append(
+                try await store.access(context, "s3:PutBucketVersioning", to: input.bucket))
         }
         if input.objectOwnership != nil {
             requests.append(
-                try await store.access("s3:PutBucketOwnershipControls", to: input.bucket))
+                try await store.access(context, "s3:PutBucketOwnershipControls", to: input.bucket))
         }
         return requests
     }
@@ -95,10 +97,25 @@ struct CreateBucket: OperationHandler {
     private static func region(_ constraint: String?, endpoint: String) throws -> String {
         let constraint = constraint.flatMap { $0.isEmpty ? nil : $0 }
         let region = constraint == "EU" ? "eu-west-1" : constraint
-        if endpoint == "us-east-1" { return region ?? endpoint }
+        if endpoint == "us-east-1" {
+            guard let region else { return endpoint }
+            guard region != endpoint, Self.isRegion(region) else {
+                throw AWSError(
+                    "InvalidLocationConstraint", "The specified location-constraint is not valid",
+                    status: 400, fields: ["LocationConstraint": .string(region)])
+            }
+            return region
+        }
         guard let region else { throw S3Failure.illegalLocation("unspecified") }
         guard region == endpoint else { throw S3Failure.illegalLocation(region) }
         return region
+    }
+
+    /// Whether `text` has the form of a region's name: `eu-central-1`, `us-gov-west-1`.
+    private static func isRegion(_ text: String) -> Bool {
+        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+        return (3...4).contains(parts.count) && Int(parts[parts.count - 1]) != nil
+            && parts.dropLast().allSatisfy { !$0.isEmpty && $0.allSatisfy(\.isLetter) }
     }
 }
 

@@ -20,15 +20,17 @@ struct CreateMultipartUpload: OperationHandler {
             keys["s3:RequestObjectTag/\(tag.key)"] = tag.value
         }
         var requests = [
-            try await store.access("s3:PutObject", to: input.bucket, key: input.key, keys)
+            try await store.access(context, "s3:PutObject", to: input.bucket, key: input.key, keys)
         ]
         if !input.accessControl.isEmpty {
             requests.append(
-                try await store.access("s3:PutObjectAcl", to: input.bucket, key: input.key))
+                try await store.access(context, "s3:PutObjectAcl", to: input.bucket, key: input.key)
+            )
         }
         if input.tagging != nil {
             requests.append(
-                try await store.access("s3:PutObjectTagging", to: input.bucket, key: input.key))
+                try await store.access(
+                    context, "s3:PutObjectTagging", to: input.bucket, key: input.key))
         }
         return requests
     }
@@ -47,19 +49,22 @@ struct CreateMultipartUpload: OperationHandler {
             details: try input.newDetails.details(in: bucket, now: now))
         upload.details.grants = try await store.grants(
             input.accessControl, owner: owner, in: bucket)
-        upload.details.encryption = try await store.encryption(
+        upload.details.encryption = try await store.seal(
+            store.newKey(),
             EncryptionRequest(
                 algorithm: input.serverSideEncryption, kmsKeyID: input.ssekmsKeyId,
-                hasBucketKey: input.bucketKeyEnabled,
+                hasBucketKey: input.bucketKeyEnabled, kmsContext: input.ssekmsEncryptionContext,
                 customer: CustomerKey(
                     input.sseCustomerAlgorithm, input.sseCustomerKey, input.sseCustomerKeyMD5)),
-            in: bucket)
+            for: input.key, in: bucket, context)
         try Self.setChecksum(of: &upload, input)
         try await store.begin(upload, in: bucket)
         let encryption = upload.details.encryption
         return CreateMultipartUploadOutput(
             bucket: bucket.name, key: input.key, uploadId: upload.id,
-            serverSideEncryption: encryption?.algorithm, ssekmsKeyId: encryption?.kmsKeyID,
+            serverSideEncryption: encryption?.algorithm,
+            sseCustomerAlgorithm: encryption?.customerAlgorithm,
+            sseCustomerKeyMD5: encryption?.customerKeyMD5, ssekmsKeyId: encryption?.kmsKeyID,
             bucketKeyEnabled: encryption?.hasBucketKey,
             checksumAlgorithm: input.checksumAlgorithm == nil
                 ? nil : upload.checksumAlgorithm?.rawValue,

@@ -10,7 +10,7 @@ struct DeleteBucket: OperationHandler {
     func access(for input: DeleteBucketRequest, in context: RequestContext) async throws
         -> [AccessRequest]
     {
-        [try await store.access("s3:DeleteBucket", to: input.bucket)]
+        [try await store.access(context, "s3:DeleteBucket", to: input.bucket)]
     }
 
     func handle(_ input: DeleteBucketRequest, in context: RequestContext) async throws

@@ -12,14 +12,14 @@ struct DeleteObject: OperationHandler {
     {
         var requests = [
             try await store.access(
-                input.versionId == nil ? "s3:DeleteObject" : "s3:DeleteObjectVersion",
+                context, input.versionId == nil ? "s3:DeleteObject" : "s3:DeleteObjectVersion",
                 to: input.bucket, key: input.key, versionID: input.versionId,
                 ["s3:if-match": input.ifMatch])
         ]
         if input.bypassGovernanceRetention == true {
             requests.append(
                 try await store.access(
-                    "s3:BypassGovernanceRetention", to: input.bucket, key: input.key))
+                    context, "s3:BypassGovernanceRetention", to: input.bucket, key: input.key))
         }
         return requests
     }

@@ -12,6 +12,7 @@ struct DeleteObjectTagging: OperationHandler {
     {
         [
             try await store.access(
+                context,
                 input.versionId == nil
                     ? "s3:DeleteObjectTagging" : "s3:DeleteObjectVersionTagging",
                 to: input.bucket, key: input.key, versionID: input.versionId)

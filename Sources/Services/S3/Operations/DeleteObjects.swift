@@ -59,13 +59,15 @@ struct DeleteObjects: OperationHandler {
             do {
                 var requests = [
                     try await store.access(
+                        context,
                         object.versionId == nil ? "s3:DeleteObject" : "s3:DeleteObjectVersion",
                         to: input.bucket, key: object.key, versionID: object.versionId)
                 ]
                 if input.bypassGovernanceRetention == true {
                     requests.append(
                         try await store.access(
-                            "s3:BypassGovernanceRetention", to: input.bucket, key: object.key))
+                            context, "s3:BypassGovernanceRetention", to: input.bucket,
+                            key: object.key))
                 }
                 try await store.caller.authorize(requests, in: context)
                 failures.append(nil)

@@ -10,7 +10,7 @@ struct GetBucketLocation: OperationHandler {
     func access(for input: GetBucketLocationRequest, in context: RequestContext) async throws
         -> [AccessRequest]
     {
-        [try await store.access("s3:GetBucketLocation", to: input.bucket)]
+        [try await store.access(context, "s3:GetBucketLocation", to: input.bucket)]
     }
 
     func handle(_ input: GetBucketLocationRequest, in context: RequestContext) async throws

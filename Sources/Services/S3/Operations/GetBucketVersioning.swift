@@ -10,7 +10,7 @@ struct GetBucketVersioning: OperationHandler {
     func access(for input: GetBucketVersioningRequest, in context: RequestContext) async throws
         -> [AccessRequest]
     {
-        [try await store.access("s3:GetBucketVersioning", to: input.bucket)]
+        [try await store.access(context, "s3:GetBucketVersioning", to: input.bucket)]
     }
 
     func handle(_ input: GetBucketVersioningRequest, in context: RequestContext) async throws

@@ -13,7 +13,8 @@ struct GetObject: OperationHandler {
     {
         [
             try await store.access(
-                input.versionId == nil ? "s3:GetObject" : "s3:GetObjectVersion", to: input.bucket,
+                context, input.versionId == nil ? "s3:GetObject" : "s3:GetObjectVersion",
+                to: input.bucket,
                 key: input.key, versionID: input.versionId)
         ]
     }
@@ -38,13 +39,18 @@ struct GetObject: OperationHandler {
             ifMatch: input.ifMatch, ifNoneMatch: input.ifNoneMatch,
             ifModifiedSince: input.ifModifiedSince, ifUnmodifiedSince: input.ifUnmodifiedSince
         ).check(found.object)
+        let customer = CustomerKey(
+            input.sseCustomerAlgorithm, input.sseCustomerKey, input.sseCustomerKeyMD5)
+        try S3Store.check(found.object.details.encryption, customer)
         try ArchivedObject.checkReadable(found.object, now: store.clock.now)
         let selection = try await store.selection(
             of: found.object, range: input.range, partNumber: input.partNumber)
         var output = ObjectAnswer(
             found, selection, withChecksum: input.checksumMode == "ENABLED"
         ).output(overrides)
-        output.body = try await store.body(of: found, range: selection.bytes)
+        let cipher = try await store.cipher(
+            of: found.object, customer, in: found.bucket, context)
+        output.body = try await store.body(of: found, range: selection.bytes, cipher)
         return output
     }
 }

@@ -20,7 +20,7 @@ struct GetObjectAttributes: OperationHandler {
         for action in actions {
             requests.append(
                 try await store.access(
-                    action, to: input.bucket, key: input.key, versionID: input.versionId))
+                    context, action, to: input.bucket, key: input.key, versionID: input.versionId))
         }
         return requests
     }
@@ -36,6 +36,9 @@ struct GetObjectAttributes: OperationHandler {
             input.key, in: input.bucket, versionID: input.versionId,
             expectedOwner: input.expectedBucketOwner)
         let object = found.object
+        try S3Store.check(
+            object.details.encryption,
+            CustomerKey(input.sseCustomerAlgorithm, input.sseCustomerKey, input.sseCustomerKeyMD5))
         var output = GetObjectAttributesOutput(
             lastModified: object.modified,
             versionId: found.bucket.versioning == .never ? nil : object.versionID)

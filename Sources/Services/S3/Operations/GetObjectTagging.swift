@@ -12,6 +12,7 @@ struct GetObjectTagging: OperationHandler {
     {
         [
             try await store.access(
+                context,
                 input.versionId == nil ? "s3:GetObjectTagging" : "s3:GetObjectVersionTagging",
                 to: input.bucket, key: input.key, versionID: input.versionId)
         ]

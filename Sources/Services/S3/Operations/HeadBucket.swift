@@ -11,7 +11,7 @@ struct HeadBucket: OperationHandler {
     func access(for input: HeadBucketRequest, in context: RequestContext) async throws
         -> [AccessRequest]
     {
-        [try await store.access("s3:ListBucket", to: input.bucket)]
+        [try await store.access(context, "s3:ListBucket", to: input.bucket)]
     }
 
     func handle(_ input: HeadBucketRequest, in context: RequestContext) async throws

@@ -13,7 +13,8 @@ struct HeadObject: OperationHandler {
     {
         [
             try await store.access(
-                input.versionId == nil ? "s3:GetObject" : "s3:GetObjectVersion", to: input.bucket,
+                context, input.versionId == nil ? "s3:GetObject" : "s3:GetObjectVersion",
+                to: input.bucket,
                 key: input.key, versionID: input.versionId)
         ]
     }
@@ -28,6 +29,15 @@ struct HeadObject: OperationHandler {
             ifMatch: input.ifMatch, ifNoneMatch: input.ifNoneMatch,
             ifModifiedSince: input.ifModifiedSince, ifUnmodifiedSince: input.ifUnmodifiedSince
         ).check(found.object)
+        let customer = CustomerKey(
+            input.sseCustomerAlgorithm, input.sseCustomerKey, input.sseCustomerKeyMD5)
+        try S3Store.check(found.object.details.encryption, customer)
+        if let customer {
+            _ = try customer.checked()
+            guard customer.md5 == found.object.details.encryption?.customerKeyMD5 else {
+                throw S3Failure.accessDenied
+            }
+        }
         let selection = try await store.selection(
             of: found.object, range: input.range, partNumber: input.partNumber)
         let overrides = ResponseOverrides(

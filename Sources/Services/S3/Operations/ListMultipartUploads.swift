@@ -10,7 +10,7 @@ struct ListMultipartUploads: OperationHandler {
     func access(for input: ListMultipartUploadsRequest, in context: RequestContext) async throws
         -> [AccessRequest]
     {
-        [try await store.access("s3:ListBucketMultipartUploads", to: input.bucket)]
+        [try await store.access(context, "s3:ListBucketMultipartUploads", to: input.bucket)]
     }
 
     func handle(_ input: ListMultipartUploadsRequest, in context: RequestContext) async throws

@@ -12,7 +12,7 @@ struct ListObjectVersions: OperationHandler {
     {
         let keys = S3Store.listingKeys(
             prefix: input.prefix, delimiter: input.delimiter, maxKeys: input.maxKeys)
-        return [try await store.access("s3:ListBucketVersions", to: input.bucket, keys)]
+        return [try await store.access(context, "s3:ListBucketVersions", to: input.bucket, keys)]
     }
 
     func handle(_ input: ListObjectVersionsRequest, in context: RequestContext) async throws
@@ -23,11 +23,12 @@ struct ListObjectVersions: OperationHandler {
         let bucket = try await store.bucket(
             input.bucket, expectedOwner: input.expectedBucketOwner)
         let delimiter = input.delimiter.flatMap { $0.isEmpty ? nil : $0 }
+        let withRestoreStatus = input.optionalObjectAttributes?.contains("RestoreStatus") == true
         let page = try await store.list(
             ListingQuery(
                 prefix: Array((input.prefix ?? "").utf8), delimiter: Array((delimiter ?? "").utf8),
                 after: keyMarker.map { Array($0.utf8) }, afterVersion: versionMarker,
-                withVersions: true, limit: limit), in: bucket)
+                withVersions: true, withDetails: withRestoreStatus, limit: limit), in: bucket)
         let encoding = ListingEncoding(input.encodingType)
         var output = ListObjectVersionsOutput(
             isTruncated: page.isTruncated, keyMarker: encoding(input.keyMarker ?? ""),
@@ -37,7 +38,6 @@ struct ListObjectVersions: OperationHandler {
             prefix: encoding(input.prefix ?? ""), delimiter: delimiter.map { encoding($0) },
             maxKeys: limit, commonPrefixes: encoding.prefixes(page.commonPrefixes),
             encodingType: input.encodingType)
-        let withRestoreStatus = input.optionalObjectAttributes?.contains("RestoreStatus") == true
         output.versions = page.entries.filter { !$0.object.isDeleteMarker }.map { entry in
             let object = entry.object
             return ObjectVersion(

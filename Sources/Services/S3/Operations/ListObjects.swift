@@ -12,7 +12,7 @@ struct ListObjects: OperationHandler {
     {
         let keys = S3Store.listingKeys(
             prefix: input.prefix, delimiter: input.delimiter, maxKeys: input.maxKeys)
-        return [try await store.access("s3:ListBucket", to: input.bucket, keys)]
+        return [try await store.access(context, "s3:ListBucket", to: input.bucket, keys)]
     }
 
     func handle(_ input: ListObjectsRequest, in context: RequestContext) async throws
@@ -23,12 +23,13 @@ struct ListObjects: OperationHandler {
             input.bucket, expectedOwner: input.expectedBucketOwner)
         let marker = input.marker.flatMap { $0.isEmpty ? nil : Array($0.utf8) }
         let delimiter = input.delimiter.flatMap { $0.isEmpty ? nil : $0 }
+        let withRestoreStatus = input.optionalObjectAttributes?.contains("RestoreStatus") == true
         let page = try await store.list(
             ListingQuery(
                 prefix: Array((input.prefix ?? "").utf8), delimiter: Array((delimiter ?? "").utf8),
-                after: marker, limit: limit), in: bucket)
+                after: marker, withDetails: withRestoreStatus,
+                limit: limit), in: bucket)
         let encoding = ListingEncoding(input.encodingType)
-        let withRestoreStatus = input.optionalObjectAttributes?.contains("RestoreStatus") == true
         return ListObjectsOutput(
             isTruncated: page.isTruncated, marker: encoding(input.marker ?? ""),
             nextMarker: delimiter == nil ? nil : page.next.map { encoding($0.key) },

@@ -12,7 +12,7 @@ struct ListObjectsV2: OperationHandler {
     {
         let keys = S3Store.listingKeys(
             prefix: input.prefix, delimiter: input.delimiter, maxKeys: input.maxKeys)
-        return [try await store.access("s3:ListBucket", to: input.bucket, keys)]
+        return [try await store.access(context, "s3:ListBucket", to: input.bucket, keys)]
     }
 
     func handle(_ input: ListObjectsV2Request, in context: RequestContext) async throws
@@ -24,12 +24,13 @@ struct ListObjectsV2: OperationHandler {
         let delimiter = input.delimiter.flatMap { $0.isEmpty ? nil : $0 }
         let token = try input.continuationToken.map(ContinuationToken.decode)
         let start = input.startAfter.flatMap { $0.isEmpty ? nil : Array($0.utf8) }
+        let withRestoreStatus = input.optionalObjectAttributes?.contains("RestoreStatus") == true
         let page = try await store.list(
             ListingQuery(
                 prefix: Array((input.prefix ?? "").utf8), delimiter: Array((delimiter ?? "").utf8),
-                after: token ?? start, limit: limit), in: bucket)
+                after: token ?? start, withDetails: withRestoreStatus,
+                limit: limit), in: bucket)
         let encoding = ListingEncoding(input.encodingType)
-        let withRestoreStatus = input.optionalObjectAttributes?.contains("RestoreStatus") == true
         return ListObjectsV2Output(
             isTruncated: page.isTruncated,
             contents: page.entries.map {

@@ -10,7 +10,10 @@ struct ListParts: OperationHandler {
     func access(for input: ListPartsRequest, in context: RequestContext) async throws
         -> [AccessRequest]
     {
-        [try await store.access("s3:ListMultipartUploadParts", to: input.bucket, key: input.key)]
+        [
+            try await store.access(
+                context, "s3:ListMultipartUploadParts", to: input.bucket, key: input.key)
+        ]
     }
 
     func handle(_ input: ListPartsRequest, in context: RequestContext) async throws

@@ -10,7 +10,7 @@ struct PutBucketVersioning: OperationHandler {
     func access(for input: PutBucketVersioningRequest, in context: RequestContext) async throws
         -> [AccessRequest]
     {
-        [try await store.access("s3:PutBucketVersioning", to: input.bucket)]
+        [try await store.access(context, "s3:PutBucketVersioning", to: input.bucket)]
     }
 
     func handle(_ input: PutBucketVersioningRequest, in context: RequestContext) async throws

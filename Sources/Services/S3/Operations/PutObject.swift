@@ -26,23 +26,27 @@ struct PutObject: OperationHandler {
             keys["s3:RequestObjectTag/\(tag.key)"] = tag.value
         }
         var requests = [
-            try await store.access("s3:PutObject", to: input.bucket, key: input.key, keys)
+            try await store.access(context, "s3:PutObject", to: input.bucket, key: input.key, keys)
         ]
         if !input.accessControl.isEmpty {
             requests.append(
-                try await store.access("s3:PutObjectAcl", to: input.bucket, key: input.key))
+                try await store.access(context, "s3:PutObjectAcl", to: input.bucket, key: input.key)
+            )
         }
         if input.tagging != nil {
             requests.append(
-                try await store.access("s3:PutObjectTagging", to: input.bucket, key: input.key))
+                try await store.access(
+                    context, "s3:PutObjectTagging", to: input.bucket, key: input.key))
         }
         if input.objectLockMode != nil {
             requests.append(
-                try await store.access("s3:PutObjectRetention", to: input.bucket, key: input.key))
+                try await store.access(
+                    context, "s3:PutObjectRetention", to: input.bucket, key: input.key))
         }
         if input.objectLockLegalHoldStatus != nil {
             requests.append(
-                try await store.access("s3:PutObjectLegalHold", to: input.bucket, key: input.key))
+                try await store.access(
+                    context, "s3:PutObjectLegalHold", to: input.bucket, key: input.key))
         }
         return requests
     }
@@ -50,6 +54,13 @@ struct PutObject: OperationHandler {
     func handle(_ input: PutObjectRequest, in context: RequestContext) async throws
         -> PutObjectOutput
     {
+        try await put(input, in: context, as: .objectCreatedPut)
+    }
+
+    /// Puts an object, however it is sent.
+    func put(
+        _ input: PutObjectRequest, in context: RequestContext, as event: S3Event.Kind
+    ) async throws -> PutObjectOutput {
         guard input.key.utf8.count <= S3Limits.keyBytes else { throw S3Failure.keyTooLong }
         if input.writeOffsetBytes != nil { throw S3Failure.unsupportedHeader }
         let claim = try input.checksumClaim
@@ -62,13 +73,15 @@ struct PutObject: OperationHandler {
         object.details = try input.newDetails.details(in: bucket, now: store.clock.now)
         object.details.grants = try await store.grants(
             input.accessControl, owner: object.owner, in: bucket)
-        object.details.encryption = try await store.encryption(
-            input.encryptionRequest, in: bucket)
+        let key = store.newKey()
+        object.details.encryption = try await store.seal(
+            key, input.encryptionRequest, for: input.key, in: bucket, context)
         object.storageClass = input.storageClass ?? "STANDARD"
 
         let digest = BodyDigest(claim.algorithm ?? .crc64nvme)
         let bytes = try await store.take(
-            input.body ?? .empty, digest: digest, inlineLimit: S3Limits.inlineBytes)
+            input.body ?? .empty, digest: digest, inlineLimit: S3Limits.inlineBytes,
+            ObjectCipher(key))
         do {
             try digest.verify(md5: md5, checksum: claim.value)
         } catch {
@@ -81,7 +94,7 @@ struct PutObject: OperationHandler {
         let conditions = Preconditions(ifMatch: input.ifMatch, ifNoneMatch: input.ifNoneMatch)
         let written = try await store.put(
             NewObject(
-                record: object, bytes: bytes, conditions: conditions, event: .objectCreatedPut),
+                record: object, bytes: bytes, conditions: conditions, event: event),
             in: bucket, by: S3Actor(context))
         return Self.output(of: written, in: bucket)
     }
@@ -98,7 +111,9 @@ struct PutObject: OperationHandler {
             checksumType: object.checksum?.kind.rawValue,
             serverSideEncryption: encryption?.algorithm,
             versionId: bucket.versioning == .never ? nil : object.versionID,
-            ssekmsKeyId: encryption?.kmsKeyID, bucketKeyEnabled: encryption?.hasBucketKey)
+            sseCustomerAlgorithm: encryption?.customerAlgorithm,
+            sseCustomerKeyMD5: encryption?.customerKeyMD5, ssekmsKeyId: encryption?.kmsKeyID,
+            bucketKeyEnabled: encryption?.hasBucketKey)
     }
 }
 
@@ -141,7 +156,7 @@ extension PutObjectRequest {
     fileprivate var encryptionRequest: EncryptionRequest {
         EncryptionRequest(
             algorithm: serverSideEncryption, kmsKeyID: ssekmsKeyId,
-            hasBucketKey: bucketKeyEnabled,
+            hasBucketKey: bucketKeyEnabled, kmsContext: ssekmsEncryptionContext,
             customer: CustomerKey(sseCustomerAlgorithm, sseCustomerKey, sseCustomerKeyMD5))
     }
 }

@@ -14,6 +14,7 @@ struct PutObjectTagging: OperationHandler {
         for tag in input.tagging.tagSet { keys["s3:RequestObjectTag/\(tag.key)"] = tag.value }
         return [
             try await store.access(
+                context,
                 input.versionId == nil ? "s3:PutObjectTagging" : "s3:PutObjectVersionTagging",
                 to: input.bucket, key: input.key, versionID: input.versionId, keys)
         ]

@@ -12,7 +12,7 @@ struct UploadPart: OperationHandler {
     func access(for input: UploadPartRequest, in context: RequestContext) async throws
         -> [AccessRequest]
     {
-        [try await store.access("s3:PutObject", to: input.bucket, key: input.key)]
+        [try await store.access(context, "s3:PutObject", to: input.bucket, key: input.key)]
     }
 
     func handle(_ input: UploadPartRequest, in context: RequestContext) async throws
@@ -26,7 +26,14 @@ struct UploadPart: OperationHandler {
         let upload = try await store.upload(input.uploadId, key: input.key, in: bucket)
         let algorithm = try PartChecksum.algorithm(of: claim, upload)
         let digest = BodyDigest(algorithm)
-        let bytes = try await store.take(input.body ?? .empty, digest: digest, inlineLimit: -1)
+        let key = try await store.key(
+            of: upload.details.encryption,
+            CustomerKey(input.sseCustomerAlgorithm, input.sseCustomerKey, input.sseCustomerKeyMD5),
+            in: bucket, context)
+        let salt = store.newSalt()
+        let bytes = try await store.take(
+            input.body ?? .empty, digest: digest, inlineLimit: -1,
+            ObjectCipher(key).derived(salt: salt))
         guard case .blob(let blob) = bytes else { preconditionFailure("parts stand in blobs") }
         do {
             try digest.verify(md5: md5, checksum: claim.value)
@@ -36,7 +43,8 @@ struct UploadPart: OperationHandler {
         }
         let part = PartRecord(
             number: input.partNumber, size: digest.size, eTag: Hexadecimal.string(digest.md5),
-            modified: store.clock.now, blob: blob.id.description, checksum: digest.checksum)
+            modified: store.clock.now, blob: blob.id.description, checksum: digest.checksum,
+            salt: salt)
         try await store.keep(part, blob: blob, of: upload, in: bucket)
         let encryption = upload.details.encryption
         let checksum = claim.algorithm == nil ? nil : part.checksum
@@ -44,7 +52,9 @@ struct UploadPart: OperationHandler {
             serverSideEncryption: encryption?.algorithm, eTag: part.quotedETag,
             checksumCRC32: checksum?.value(.crc32), checksumCRC32C: checksum?.value(.crc32c),
             checksumCRC64NVME: checksum?.value(.crc64nvme), checksumSHA1: checksum?.value(.sha1),
-            checksumSHA256: checksum?.value(.sha256), ssekmsKeyId: encryption?.kmsKeyID,
+            checksumSHA256: checksum?.value(.sha256),
+            sseCustomerAlgorithm: encryption?.customerAlgorithm,
+            sseCustomerKeyMD5: encryption?.customerKeyMD5, ssekmsKeyId: encryption?.kmsKeyID,
             bucketKeyEnabled: encryption?.hasBucketKey)
     }
 }

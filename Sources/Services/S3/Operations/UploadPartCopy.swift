@@ -16,9 +16,9 @@ struct UploadPartCopy: OperationHandler {
         let source = try CopySource(input.copySource)
         return [
             try await store.access(
-                source.versionID == nil ? "s3:GetObject" : "s3:GetObjectVersion",
+                context, source.versionID == nil ? "s3:GetObject" : "s3:GetObjectVersion",
                 to: source.bucket, key: source.key, versionID: source.versionID),
-            try await store.access("s3:PutObject", to: input.bucket, key: input.key),
+            try await store.access(context, "s3:PutObject", to: input.bucket, key: input.key),
         ]
     }
 
@@ -26,18 +26,28 @@ struct UploadPartCopy: OperationHandler {
         -> UploadPartCopyOutput
     {
         try PartNumber.check(input.partNumber)
-        let source = try CopySource(input.copySource)
+        let copySource = try CopySource(input.copySource)
         let bucket = try await store.bucket(
             input.bucket, expectedOwner: input.expectedBucketOwner)
         let upload = try await store.upload(input.uploadId, key: input.key, in: bucket)
-        let found = try await source.find(
+        let found = try await copySource.find(
             in: store, expectedOwner: input.expectedSourceBucketOwner,
             Preconditions(
                 ifMatch: input.copySourceIfMatch, ifNoneMatch: input.copySourceIfNoneMatch,
                 ifModifiedSince: input.copySourceIfModifiedSince,
                 ifUnmodifiedSince: input.copySourceIfUnmodifiedSince))
         let range = try Self.range(input.copySourceRange, of: found.object)
-        let part = try await copy(range, of: found, input.partNumber, upload, bucket)
+        let source = try await store.cipher(
+            of: found.object,
+            CustomerKey(
+                input.copySourceSSECustomerAlgorithm, input.copySourceSSECustomerKey,
+                input.copySourceSSECustomerKeyMD5), in: found.bucket, context)
+        let key = try await store.key(
+            of: upload.details.encryption,
+            CustomerKey(input.sseCustomerAlgorithm, input.sseCustomerKey, input.sseCustomerKeyMD5),
+            in: bucket, context)
+        let body = try await store.body(of: found, range: range, source)
+        let part = try await keep(body, input.partNumber, of: upload, key, bucket)
         let encryption = upload.details.encryption
         return UploadPartCopyOutput(
             copySourceVersionId: found.bucket.versioning == .never ? nil : found.object.versionID,
@@ -52,17 +62,19 @@ struct UploadPartCopy: OperationHandler {
             bucketKeyEnabled: encryption?.hasBucketKey)
     }
 
-    private func copy(
-        _ range: Range<Int64>, of found: FoundObject, _ number: Int, _ upload: UploadRecord,
+    private func keep(
+        _ body: Body, _ number: Int, of upload: UploadRecord, _ key: [UInt8],
         _ bucket: BucketRecord
     ) async throws -> PartRecord {
         let digest = BodyDigest(upload.checksumAlgorithm ?? .crc64nvme)
-        let body = try await store.body(of: found, range: range)
-        let bytes = try await store.take(body, digest: digest, inlineLimit: -1)
+        let salt = store.newSalt()
+        let bytes = try await store.take(
+            body, digest: digest, inlineLimit: -1, ObjectCipher(key).derived(salt: salt))
         guard case .blob(let blob) = bytes else { preconditionFailure("parts stand in blobs") }
         let part = PartRecord(
             number: number, size: digest.size, eTag: Hexadecimal.string(digest.md5),
-            modified: store.clock.now, blob: blob.id.description, checksum: digest.checksum)
+            modified: store.clock.now, blob: blob.id.description, checksum: digest.checksum,
+            salt: salt)
         try await store.keep(part, blob: blob, of: upload, in: bucket)
         return part
     }

@@ -9,7 +9,7 @@ extension ReadTransaction {
         try first(
             "SELECT \(ObjectRecord.columns) FROM versions WHERE bucket_id = ? AND key = ? "
                 + "ORDER BY rank LIMIT 1", bucket, key
-        ).map(ObjectRecord.init)
+        ).map { ObjectRecord($0) }
     }
 
     /// The version `id` under a key.
@@ -18,7 +18,7 @@ extension ReadTransaction {
         return try first(
             "SELECT \(ObjectRecord.columns) FROM versions WHERE bucket_id = ? AND key = ? "
                 + "AND version_id = ? LIMIT 1", bucket, key, id
-        ).map(ObjectRecord.init)
+        ).map { ObjectRecord($0) }
     }
 
     /// The bytes that stand in the row of an object.
@@ -34,7 +34,7 @@ extension ReadTransaction {
     /// - Parameter versionID: nil means the newest.
     /// - Throws: `NoSuchKey`, `NoSuchVersion`, `InvalidArgument`, or `MethodNotAllowed` for a delete marker that is asked for by name.
     func object(
-        _ key: String, versionID: String?, in bucket: BucketRecord
+        _ key: String, versionID: String?, in bucket: BucketRecord, method: String = "GET"
     ) throws -> ObjectRecord {
         let bytes = Array(key.utf8)
         guard let versionID else {
@@ -55,7 +55,7 @@ extension ReadTransaction {
             throw S3Failure.noSuchVersion(key, versionID)
         }
         guard !object.isDeleteMarker else {
-            var failure = S3Failure.methodNotAllowed("GET", "DeleteMarker")
+            var failure = S3Failure.methodNotAllowed(method, "DeleteMarker")
             failure.headers = Self.markerHeaders(object)
             failure.headers[.allow] = "DELETE"
             failure.headers[.lastModified] = object.modified.httpDate

@@ -8,6 +8,7 @@ extension S3Store {
     func grants(
         _ request: ACLRequest, owner: String, in bucket: BucketRecord
     ) async throws -> [ACLGrant]? {
+        try request.checkKinds()
         if bucket.ignoresACLs {
             guard request.isHarmless(bucketOwner: bucket.account) else {
                 throw S3Failure.aclsNotSupported

@@ -21,7 +21,14 @@ extension CopySource {
             )
         }
         try conditions.checkSource(found.object)
-        try ArchivedObject.checkReadable(found.object, now: store.clock.now)
+        do {
+            try ArchivedObject.checkReadable(found.object, now: store.clock.now)
+        } catch is AWSError {
+            throw AWSError(
+                "ObjectNotInActiveTierError",
+                "The source object of the COPY operation is not in the active tier and is only stored in Amazon S3 Glacier.",
+                status: 403)
+        }
         return found
     }
 }
@@ -31,13 +38,14 @@ extension S3Store {
     ///
     /// - Parameter algorithm: the checksum that the copy is to have; nil is the source's.
     func digest(
-        _ copy: inout ObjectRecord, from found: FoundObject, algorithm: ChecksumAlgorithm?
+        _ copy: inout ObjectRecord, from found: FoundObject, _ cipher: ObjectCipher,
+        algorithm: ChecksumAlgorithm?
     ) async throws {
         let wanted = algorithm ?? found.object.checksum?.algorithm ?? .crc64nvme
         let isWhole = found.object.checksum?.kind == .fullObject
         if !found.object.isMultipart, isWhole, wanted == found.object.checksum?.algorithm { return }
         let digest = BodyDigest(wanted)
-        switch try await body(of: found, range: 0..<found.object.size) {
+        switch try await body(of: found, range: 0..<found.object.size, cipher) {
         case .bytes(let bytes): digest.add(bytes)
         case .stream(let stream, _):
             for try await bytes in stream { digest.add(bytes) }
@@ -78,8 +86,8 @@ extension S3Store {
         case .parts:
             let parts = try transaction.query(
                 """
-                INSERT INTO object_parts (object_id, number, start, size, blob, checksum)
-                SELECT ?, number, start, size, blob, checksum FROM object_parts WHERE object_id = ?
+                INSERT INTO object_parts (object_id, number, start, size, blob, checksum, salt)
+                SELECT ?, number, start, size, blob, checksum, salt FROM object_parts WHERE object_id = ?
                 RETURNING blob
                 """, copy.id, source.id)
             guard !parts.isEmpty else { throw gone }

@@ -130,7 +130,7 @@ private struct Lister {
             last = ListingPage.Next(key: prefix)
             return ObjectKey.end(ofPrefix: prefix).map { .seek($0) } ?? .done
         }
-        let object = ObjectRecord(row)
+        let object = ObjectRecord(row, withDetails: query.withDetails)
         page.entries.append(.init(object: object, isLatest: isLatest))
         last = ListingPage.Next(key: key, versionID: object.versionID)
         return .goOn

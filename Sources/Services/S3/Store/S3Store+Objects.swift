@@ -1,5 +1,6 @@
 import Blobs
 import Platform
+import S3Model
 import ServiceKit
 import Storage
 import Wire
@@ -9,6 +10,8 @@ struct FoundObject: Sendable {
     var bucket: BucketRecord
     var object: ObjectRecord
     var data: [UInt8]?
+    /// When the bucket's rules let the newest version expire: `x-amz-expiration`.
+    var expiration: String?
 }
 
 extension S3Store {
@@ -28,14 +31,18 @@ extension S3Store {
             let object = try transaction.object(key, versionID: versionID, in: bucket)
             return FoundObject(
                 bucket: bucket, object: object,
-                data: withData ? try transaction.data(of: object, in: bucket.id) : nil)
+                data: withData ? try transaction.data(of: object, in: bucket.id) : nil,
+                expiration: versionID == nil
+                    ? try transaction.expiration(of: object, in: bucket.id) : nil)
         }
     }
 
     /// The body of an object that was found; found anew where it was replaced in between.
-    func body(of found: FoundObject, range: Range<Int64>) async throws -> Body {
+    func body(of found: FoundObject, range: Range<Int64>, _ cipher: ObjectCipher) async throws
+        -> Body
+    {
         do {
-            return try await body(of: found.object, inline: found.data, range: range)
+            return try await body(of: found.object, inline: found.data, range: range, cipher)
         } catch let error as BlobError where error.kind == .notFound {
             throw S3Failure.noSuchKey(found.object.keyText)
         }
@@ -50,7 +57,8 @@ extension S3Store {
         _ change: @escaping @Sendable (inout ObjectRecord, any WriteTransaction) throws -> Void
     ) async throws -> ObjectRecord {
         try await database.write { transaction in
-            var object = try transaction.object(key, versionID: versionID, in: bucket)
+            var object = try transaction.object(
+                key, versionID: versionID, in: bucket, method: "PUT")
             try change(&object, transaction)
             try transaction.execute(
                 "UPDATE versions SET details = ?, storage_class = ? "
@@ -58,5 +66,16 @@ extension S3Store {
                 object.storageClass, bucket.id, object.key, object.rank)
             return object
         }
+    }
+}
+
+extension ReadTransaction {
+    /// When the newest version of an object expires, in the words of `x-amz-expiration`.
+    fileprivate func expiration(of object: ObjectRecord, in bucket: Int64) throws -> String? {
+        guard let bytes = try setting(.lifecycle, of: bucket) else { return nil }
+        let found: PutBucketLifecycleConfigurationRequest = try S3Store.value(of: bytes)
+        return LifecycleRules.expiration(
+            of: object, by: found.lifecycleConfiguration?.rules ?? []
+        ).map { "expiry-date=\"\($0.time.httpDate)\", rule-id=\"\($0.rule)\"" }
     }
 }

@@ -39,7 +39,7 @@ extension S3Store {
                 try release(replaced.map { $0.string(0) }, in: transaction)
                 try adopt(blob, in: transaction)
                 try transaction.execute(
-                    "INSERT INTO upload_parts (\(PartRecord.columns), upload_id) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                    "INSERT INTO upload_parts (\(PartRecord.columns), upload_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                     values: part.values + [.text(upload.id)])
             }
         } catch {
@@ -99,11 +99,13 @@ extension S3Store {
             object.storageClass = upload.storageClass
             object.place = .parts(parts.count)
             object.details = upload.details
+            object.details.uploadID = upload.id
             var start: Int64 = 0
             for (index, part) in parts.enumerated() {
                 try transaction.execute(
-                    "INSERT INTO object_parts (object_id, number, start, size, blob, checksum) VALUES (?, ?, ?, ?, ?, ?)",
-                    object.id, index + 1, start, part.size, part.blob, part.checksum?.text)
+                    "INSERT INTO object_parts (object_id, number, start, size, blob, checksum, salt) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                    object.id, index + 1, start, part.size, part.blob, part.checksum?.text,
+                    part.salt)
                 start += part.size
             }
             let used = Set(parts.map(\.number))
@@ -127,7 +129,7 @@ extension ReadTransaction {
             let row = try first(
                 "SELECT \(UploadRecord.columns) FROM uploads WHERE id = ? AND bucket_id = ? AND key = ?",
                 id, bucket, key)
-        else { throw S3Failure.noSuchUpload }
+        else { throw S3Failure.noSuchUpload(id) }
         return UploadRecord(row)
     }
 

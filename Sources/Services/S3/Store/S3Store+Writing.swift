@@ -56,7 +56,8 @@ extension S3Store {
             current: newest.flatMap { $0.isDeleteMarker ? nil : $0 }, key: object.keyText)
         if bucket.hasLocks { try applyDefaultRetention(to: &object, of: bucket, transaction) }
         if bucket.versioning == .enabled {
-            object.versionID = versionID()
+            // A replica has the identifier of its source.
+            if !isReplica { object.versionID = versionID() }
         } else if newest != nil {
             try removeNullVersion(object.key, newest: newest, in: bucket, transaction)
         }
@@ -186,6 +187,30 @@ extension S3Store {
             try notify(.objectRemovedDelete, newest, in: bucket, by: actor, transaction)
             return Deletion()
         }
+        let marker = try hide(
+            key, behind: newest, in: bucket, .objectRemovedMarker, by: actor, transaction)
+        return Deletion(versionID: marker.versionID, isDeleteMarker: true)
+    }
+
+    /// Lets the newest version expire: it goes where the bucket keeps no versions, or else a marker hides it.
+    func expire(
+        _ newest: ObjectRecord, in bucket: BucketRecord, by actor: S3Actor,
+        _ transaction: any WriteTransaction
+    ) throws {
+        guard bucket.versioning == .never else {
+            _ = try hide(
+                newest.key, behind: newest, in: bucket, .lifecycleMarker, by: actor, transaction)
+            return
+        }
+        try remove(newest, in: bucket, transaction)
+        try notify(.lifecycleDelete, newest, in: bucket, by: actor, transaction)
+    }
+
+    /// Puts a delete marker over what a key has.
+    private func hide(
+        _ key: [UInt8], behind newest: ObjectRecord?, in bucket: BucketRecord,
+        _ event: S3Event.Kind, by actor: S3Actor, _ transaction: any WriteTransaction
+    ) throws -> ObjectRecord {
         var marker = ObjectRecord(
             id: rowID(), key: key, modified: clock.now, owner: actor.account ?? bucket.account)
         marker.isDeleteMarker = true
@@ -197,8 +222,8 @@ extension S3Store {
         }
         try replicate(&marker, in: bucket, transaction)
         try write(marker, data: nil, bucket: bucket.id, transaction)
-        try notify(.objectRemovedMarker, marker, in: bucket, by: actor, transaction)
-        return Deletion(versionID: marker.versionID, isDeleteMarker: true)
+        try notify(event, marker, in: bucket, by: actor, transaction)
+        return marker
     }
 
     private func check(_ request: DeletionRequest, against object: ObjectRecord?) throws {

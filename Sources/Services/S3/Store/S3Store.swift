@@ -14,6 +14,8 @@ final class S3Store: Sendable {
     let randomness: any Randomness
     let caller: ServiceCaller
     let delivery: Delivery
+    /// Seals the keys of objects.
+    let rootKey: RootKey
     let logger: Logger
 
     init(_ dependencies: ServiceDependencies, database: any Database, blobs: any BlobStore) {
@@ -23,6 +25,7 @@ final class S3Store: Sendable {
         self.randomness = dependencies.randomness
         self.caller = dependencies.caller
         self.delivery = dependencies.delivery
+        self.rootKey = dependencies.rootKey
         self.logger = dependencies.logger
         self.jobs = JobQueue(
             database: database, clock: dependencies.clock, randomness: dependencies.randomness,
@@ -36,6 +39,9 @@ final class S3Store: Sendable {
 
     /// The `VersionId` of a new version.
     func versionID() -> String { randomness.string(32, from: .versionID) }
+
+    /// What makes the key of an upload that of one of its parts.
+    func newSalt() -> [UInt8] { randomness.bytes(16) }
 
     /// The identifier of a new upload.
     func uploadID() -> String { randomness.string(64, from: .versionID) }
