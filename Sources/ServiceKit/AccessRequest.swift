@@ -18,6 +18,9 @@ package struct AccessRequest: Sendable {
     /// Whether something else than a policy allows it, as a grant of KMS or an access control list of S3 does. An explicit deny
     /// wins nevertheless.
     package var isGranted: (@Sendable () async throws -> Bool)?
+    /// Whether nobody who did not sign gets in without a policy or grant, also where decisions are only advice: what a bucket shows
+    /// to the world is seen by developers as the world sees it.
+    package var isEnforcedForAnonymous = false
     /// Who is judged, where that is not who signed the request: the bearer of an identity provider's token.
     package var principal: Principal?
 

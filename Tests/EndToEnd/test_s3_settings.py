@@ -148,6 +148,26 @@ def test_access_control_lists(s3, bucket):
     assert s3.get_bucket_acl(Bucket=bucket)["Grants"] == acl["Grants"][:1]
 
 
+def test_the_world_sees_what_it_is_let_see(s3, open_bucket, server):
+    bucket, url = open_bucket, f"{server.endpoint}/{open_bucket}"
+    s3.put_object(Bucket=bucket, Key="k", Body=b"x")
+    answer = requests.get(f"{url}/k")
+    assert answer.status_code == 403 and "<Code>AccessDenied</Code>" in answer.text
+    assert requests.get(url).status_code == 403 and requests.put(f"{url}/new", data=b"x").status_code == 403
+    s3.put_object_acl(Bucket=bucket, Key="k", ACL="public-read")
+    assert requests.get(f"{url}/k").text == "x"
+    s3.put_bucket_acl(Bucket=bucket, ACL="public-read-write")
+    assert "<Key>k</Key>" in requests.get(url).text
+    assert requests.put(f"{url}/new", data=b"y").status_code == 200
+    s3.put_public_access_block(Bucket=bucket, PublicAccessBlockConfiguration={"IgnorePublicAcls": True})
+    assert requests.get(f"{url}/k").status_code == 403
+    s3.put_bucket_policy(Bucket=bucket, Policy=json.dumps({"Version": "2012-10-17", "Statement": [{
+        "Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": f"arn:aws:s3:::{bucket}/k"}]}))
+    assert requests.get(f"{url}/k").text == "x" and requests.get(f"{url}/new").status_code == 403
+    s3.put_public_access_block(Bucket=bucket, PublicAccessBlockConfiguration={"RestrictPublicBuckets": True})
+    assert requests.get(f"{url}/k").status_code == 403
+
+
 def test_cross_origin_rules(s3, bucket, server):
     url = f"{server.endpoint}/{bucket}/k"
     ask = {"Origin": "https://a.example.com", "Access-Control-Request-Method": "PUT",

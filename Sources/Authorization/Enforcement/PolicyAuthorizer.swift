@@ -28,12 +28,14 @@ package final class PolicyAuthorizer: Authorizer {
             {
                 let (decision, caller) = try await decide(
                     request, on: resource, as: principal, in: context)
+                let isEnforced =
+                    isEnforcing || request.isEnforcedForAnonymous && principal == .anonymous
                 let entry = AccessLedger.Entry(
                     requestID: context.requestID, time: context.time, caller: caller.principal.arn,
                     bearer: caller.roleARN ?? caller.principal.arn, action: request.action,
-                    resource: resource, decision: decision, isEnforced: isEnforcing)
+                    resource: resource, decision: decision, isEnforced: isEnforced)
                 ledger.record(entry)
-                guard decision.isAllowed || !isEnforcing else {
+                guard decision.isAllowed || !isEnforced else {
                     let denial = Denial(
                         entry, of: caller.principal, service: requests[0].action,
                         isTrust: request.isTrust)

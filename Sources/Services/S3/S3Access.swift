@@ -35,6 +35,7 @@ extension S3Store {
             conditionKeys: conditionKeys.compactMapValues { $0.map { [$0] } },
             resourcePolicy: { [self] in try await resourcePolicy(of: bucket, for: principal) })
         request.resourceAccount = found?.account
+        request.isEnforcedForAnonymous = true
         request.isGranted = { [self] in
             try await isGranted(
                 action, on: bucket, key: key, versionID: versionID, to: principal)
