@@ -91,24 +91,26 @@ def test_settings_come_back_as_they_were_put(s3, bucket):
     refused("OwnershipControlsNotFoundError", s3.get_bucket_ownership_controls, Bucket=bucket)
 
 
-@pytest.mark.parametrize("kind,member,value", [
-    ("metrics", "MetricsConfiguration", {"Filter": {"Prefix": "a"}}),
-    ("analytics", "AnalyticsConfiguration", {"StorageClassAnalysis": {}}),
-    ("inventory", "InventoryConfiguration", {
-        "IsEnabled": True, "IncludedObjectVersions": "All", "Schedule": {"Frequency": "Daily"},
-        "Destination": {"S3BucketDestination": {"Bucket": "arn:aws:s3:::b", "Format": "CSV"}}}),
-    ("intelligent_tiering", "IntelligentTieringConfiguration", {
-        "Status": "Enabled", "Tierings": [{"Days": 90, "AccessTier": "ARCHIVE_ACCESS"}]}),
+@pytest.mark.parametrize("put,get,delete,listing,member,value", [
+    ("put_bucket_metrics_configuration", "get_bucket_metrics_configuration", "delete_bucket_metrics_configuration",
+     "list_bucket_metrics_configurations", "MetricsConfiguration", {"Filter": {"Prefix": "a"}}),
+    ("put_bucket_analytics_configuration", "get_bucket_analytics_configuration", "delete_bucket_analytics_configuration",
+     "list_bucket_analytics_configurations", "AnalyticsConfiguration", {"StorageClassAnalysis": {}}),
+    ("put_bucket_inventory_configuration", "get_bucket_inventory_configuration", "delete_bucket_inventory_configuration",
+     "list_bucket_inventory_configurations", "InventoryConfiguration", {
+         "IsEnabled": True, "IncludedObjectVersions": "All", "Schedule": {"Frequency": "Daily"},
+         "Destination": {"S3BucketDestination": {"Bucket": "arn:aws:s3:::b", "Format": "CSV"}}}),
+    ("put_bucket_intelligent_tiering_configuration", "get_bucket_intelligent_tiering_configuration",
+     "delete_bucket_intelligent_tiering_configuration", "list_bucket_intelligent_tiering_configurations",
+     "IntelligentTieringConfiguration", {
+         "Status": "Enabled", "Tierings": [{"Days": 90, "AccessTier": "ARCHIVE_ACCESS"}]}),
 ])
-def test_configurations_with_names(s3, bucket, kind, member, value):
-    # get_bucket_metrics_configuration, list_bucket_metrics_configurations and so on.
-    call = {verb: getattr(s3, f"{verb}_bucket_{kind}_configuration") for verb in ("put", "get", "delete")}
-    call["list"] = getattr(s3, f"list_bucket_{kind}_configurations")
-    call["put"](Bucket=bucket, Id="one", **{member: {"Id": "one", **value}})
-    assert call["get"](Bucket=bucket, Id="one")[member] == {"Id": "one", **value}
-    assert [c["Id"] for c in call["list"](Bucket=bucket)[f"{member}List"]] == ["one"]
-    call["delete"](Bucket=bucket, Id="one")
-    refused("NoSuchConfiguration", call["get"], Bucket=bucket, Id="one")
+def test_configurations_with_names(s3, bucket, put, get, delete, listing, member, value):
+    getattr(s3, put)(Bucket=bucket, Id="one", **{member: {"Id": "one", **value}})
+    assert getattr(s3, get)(Bucket=bucket, Id="one")[member] == {"Id": "one", **value}
+    assert [c["Id"] for c in getattr(s3, listing)(Bucket=bucket)[f"{member}List"]] == ["one"]
+    getattr(s3, delete)(Bucket=bucket, Id="one")
+    refused("NoSuchConfiguration", getattr(s3, get), Bucket=bucket, Id="one")
 
 
 def test_policies(s3, bucket):

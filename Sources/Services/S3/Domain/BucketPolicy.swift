@@ -4,7 +4,7 @@ import Wire
 struct BucketPolicy: Sendable {
     /// The keys whose conditions keep a policy from being public, where they have fixed values.
     ///
-    /// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html#access-control-block-public-access-policy-status>
+    /// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html>
     private static let restrictingKeys: Set<String> = [
         "aws:sourceip", "aws:sourcearn", "aws:sourcevpc", "aws:sourcevpce", "aws:sourceaccount",
         "aws:sourceowner", "aws:userid", "aws:principalorgid", "aws:principalarn",

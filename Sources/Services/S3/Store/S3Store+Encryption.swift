@@ -83,8 +83,8 @@ extension S3Store {
                 case .object(let members)? = try? Document(json: bytes)
             else {
                 throw S3Failure.argument(
-                    "The header 'x-amz-server-side-encryption-context' shall be Base64-encoded UTF-8 string holding JSON which represents a "
-                        + "string-string map",
+                    "The header 'x-amz-server-side-encryption-context' shall be Base64-encoded UTF-8 string holding JSON "
+                        + "which represents a string-string map",
                     "x-amz-server-side-encryption-context", text)
             }
             kmsContext = members.compactMapValues(\.stringValue)
@@ -145,8 +145,8 @@ extension S3Store {
         case (nil, nil), (_?, _?): return
         case (_?, nil):
             throw S3Failure.invalidRequest(
-                "The object was stored using a form of Server Side Encryption. The correct parameters must be provided to retrieve the object."
-            )
+                "The object was stored using a form of Server Side Encryption. The correct parameters must be provided to "
+                    + "retrieve the object.")
         case (nil, _?):
             throw S3Failure.invalidRequest(
                 "The encryption parameters are not applicable to this object.")
