@@ -166,7 +166,8 @@ def test_the_world_sees_what_it_is_let_see(s3, open_bucket, server):
     s3.put_bucket_policy(Bucket=bucket, Policy=json.dumps({"Version": "2012-10-17", "Statement": [{
         "Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": f"arn:aws:s3:::{bucket}/k"}]}))
     assert requests.get(f"{url}/k").text == "x" and requests.get(f"{url}/new").status_code == 403
-    s3.put_public_access_block(Bucket=bucket, PublicAccessBlockConfiguration={"RestrictPublicBuckets": True})
+    s3.put_public_access_block(Bucket=bucket, PublicAccessBlockConfiguration={
+        "IgnorePublicAcls": True, "RestrictPublicBuckets": True})
     assert requests.get(f"{url}/k").status_code == 403
 
 
