@@ -131,4 +131,27 @@ struct PlatformLogTests {
         #expect(String(decoding: bytes, as: UTF8.self).hasSuffix("line 998\nline 999\n"))
         #expect(tail.take() == [])
     }
+
+    @Test("as JSON, lines are documents, and those below the level are left out")
+    func json() {
+        let time = Instant(seconds: 1_700_000_000)
+        let logging = FunctionLogging(isJSON: true)
+        #expect(
+            PlatformLog.start(requestID: "id", version: "7", in: logging, at: time) == [
+                #"{"time":"2023-11-14T22:13:20.000Z","type":"platform.start","record":{"requestId":"id","version":"7"}}"#
+            ])
+        var report = PlatformLog.Report(
+            requestID: "id", duration: .microseconds(1234), memoryMiB: 128, maxMemoryUsedMiB: 36,
+            initDuration: .milliseconds(80))
+        #expect(
+            PlatformLog.end(report, in: logging, at: time) == [
+                #"{"time":"2023-11-14T22:13:20.000Z","type":"platform.report","record":{"requestId":"id","metrics":{"durationMs":1.234,"billedDurationMs":82,"memorySizeMB":128,"maxMemoryUsedMB":36,"initDurationMs":80.000},"status":"success"}}"#
+            ])
+        let quiet = FunctionLogging(isJSON: true, systemLevel: .warn)
+        #expect(PlatformLog.end(report, in: quiet, at: time) == [])
+        report.failure = .timedOut(requestID: "id", after: .seconds(3))
+        #expect(
+            PlatformLog.end(report, in: quiet, at: time).first?
+                .hasSuffix(#""status":"timeout"}}"#) == true)
+    }
 }
