@@ -190,9 +190,8 @@ def test_providers_aliases_profiles_and_service_roles(client):
 # --- enforced ----------------------------------------------------------------------------------------------------
 @pytest.fixture(scope="module")
 def guarded(new_server, server, database):
-    """A server on which policies are enforced; on PostgreSQL it shares the database, and so the root key, with the other."""
-    shared = ["--root-key", str(Path(server.data) / "root.key")] if database else []
-    return new_server(*database, *shared, "--iam", "enforce")
+    """A server on which policies are enforced; on PostgreSQL it shares the database with the other."""
+    return new_server(*database, "--iam", "enforce")
 
 
 def acting(server, service, credentials, **options):

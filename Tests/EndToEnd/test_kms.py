@@ -1,10 +1,13 @@
 """KMS as boto3 sees it."""
 
 import hashlib
+import json
 import subprocess
 import uuid
 
+import boto3
 import pytest
+from botocore.config import Config
 from botocore.exceptions import ClientError
 
 
@@ -176,3 +179,61 @@ def test_what_is_not_served_says_so(kms):
     with pytest.raises(ClientError) as failure:
         kms.describe_custom_key_stores()
     assert failure.value.response["ResponseMetadata"]["HTTPStatusCode"] == 501
+
+
+@pytest.fixture(scope="module")
+def guarded(new_server):
+    """A server on which policies are enforced."""
+    return new_server("--ephemeral", "--iam", "enforce")
+
+
+def user_of(server, *actions):
+    """Makes a user who may do `actions`: his ARN, and a function that makes his clients."""
+    iam, name = server.client("iam"), f"user-{uuid.uuid4().hex[:8]}"
+    arn = iam.create_user(UserName=name)["User"]["Arn"]
+    if actions:
+        statement = {"Effect": "Allow", "Action": actions, "Resource": "*"}
+        iam.put_user_policy(UserName=name, PolicyName="p", PolicyDocument=json.dumps(
+            {"Version": "2012-10-17", "Statement": [statement]}))
+    key = iam.create_access_key(UserName=name)["AccessKey"]
+    return arn, lambda service: boto3.client(
+        service, endpoint_url=server.endpoint, region_name="us-east-1", aws_access_key_id=key["AccessKeyId"],
+        aws_secret_access_key=key["SecretAccessKey"], config=Config(retries={"max_attempts": 0}))
+
+
+def is_denied(call, **arguments):
+    with pytest.raises(ClientError) as failure:
+        call(**arguments)
+    return code_of(failure) == "AccessDeniedException"
+
+
+def test_the_key_policy_and_grants_decide(guarded):
+    admin = guarded.client("kms")
+    key = admin.create_key()["KeyMetadata"]["KeyId"]
+    arn, nobody = user_of(guarded)
+    _, somebody = user_of(guarded, "kms:Encrypt", "kms:Decrypt")
+    assert is_denied(nobody("kms").encrypt, KeyId=key, Plaintext=b"x")
+    blob = somebody("kms").encrypt(KeyId=key, Plaintext=b"x", EncryptionContext={"a": "b"})["CiphertextBlob"]
+    # The policy no longer leaves the decision to IAM.
+    root = "arn:aws:iam::000000000000:root"
+    statement = {"Effect": "Allow", "Principal": {"AWS": root}, "Resource": "*", "Action": [
+        "kms:PutKeyPolicy", "kms:CreateGrant", "kms:RevokeGrant", "kms:Describe*"]}
+    admin.put_key_policy(KeyId=key, Policy=json.dumps({"Version": "2012-10-17", "Statement": [statement]}))
+    assert is_denied(somebody("kms").decrypt, CiphertextBlob=blob, EncryptionContext={"a": "b"})
+    grant = admin.create_grant(KeyId=key, GranteePrincipal=arn, Operations=["Decrypt"],
+                               Constraints={"EncryptionContextEquals": {"a": "b"}})
+    assert nobody("kms").decrypt(CiphertextBlob=blob, EncryptionContext={"a": "b"})["Plaintext"] == b"x"
+    assert is_denied(nobody("kms").encrypt, KeyId=key, Plaintext=b"x")
+    admin.revoke_grant(KeyId=key, GrantId=grant["GrantId"])
+    assert is_denied(nobody("kms").decrypt, CiphertextBlob=blob, EncryptionContext={"a": "b"})
+
+
+def test_the_keys_of_services_serve_through_them_alone(guarded):
+    _, user = user_of(guarded, "ssm:PutParameter", "ssm:GetParameter", "secretsmanager:*")
+    user("ssm").put_parameter(Name="/guarded", Value="x", Type="SecureString")
+    assert user("ssm").get_parameter(Name="/guarded", WithDecryption=True)["Parameter"]["Value"] == "x"
+    user("secretsmanager").create_secret(Name="guarded", SecretString="x")
+    assert user("secretsmanager").get_secret_value(SecretId="guarded")["SecretString"] == "x"
+    assert is_denied(user("kms").encrypt, KeyId="alias/aws/ssm", Plaintext=b"x")
+    _, other = user_of(guarded, "kms:*")
+    assert is_denied(other("ssm").get_parameter, Name="/guarded", WithDecryption=True)
