@@ -66,7 +66,6 @@ struct DecisionTests {
             #"{"Statement":{"Effect":"Allow","Action":"s3","Resource":"*"}}"#,
             #"{"Statement":{"Effect":"Allow","Action":7,"Resource":"*"}}"#,
             #"{"Statement":{"Effect":"Allow","Action":"*","Resource":"*","Condition":{"Is":{"a:b":"c"}}}}"#,
-            #"{"Statement":{"Effect":"Allow","Action":"*","Resource":"*","Condition":{"Bool":{"ab":"c"}}}}"#,
             #"{"Statement":{"Effect":"Allow","Action":"*","Resource":"*","Condition":{"Bool":"c"}}}"#,
             #"{"Statement":{"Effect":"Allow","Action":"*","Resource":"*","Condition":{"Bool":{"a:b":{}}}}}"#,
             #"{"Statement":{"Effect":"Allow","Action":"*","Principal":{"Robot":"x"}}}"#,

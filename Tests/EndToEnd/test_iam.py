@@ -189,8 +189,8 @@ def test_providers_aliases_profiles_and_service_roles(client):
 
 # --- enforced ----------------------------------------------------------------------------------------------------
 @pytest.fixture(scope="module")
-def guarded(new_server, server, database):
-    """A server on which policies are enforced; on PostgreSQL it shares the database with the other."""
+def guarded(new_server, database):
+    """A server on which policies are enforced."""
     return new_server(*database, "--iam", "enforce")
 
 

@@ -20,18 +20,15 @@ struct Condition: Sendable {
         var conditions: [Condition] = []
         // Sorted, so that a policy is always evaluated in the same order.
         for (name, block) in operators.sorted(by: { $0.key < $1.key }) {
-            guard let operation = ConditionOperator(name) else {
-                throw PolicyError("Invalid Condition type : \(name).")
-            }
             guard case .object(let keys) = block else {
                 throw PolicyError("Syntax errors in policy.")
             }
+            // What compares nothing may be called anything.
+            if keys.isEmpty { continue }
+            guard let operation = ConditionOperator(name) else {
+                throw PolicyError("Syntax errors in policy.")
+            }
             for (key, value) in keys.sorted(by: { $0.key < $1.key }) {
-                guard key.contains(":") else {
-                    throw PolicyError(
-                        "Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc."
-                    )
-                }
                 conditions.append(
                     Condition(
                         key: key.lowercased(), operation: operation,

@@ -18,7 +18,7 @@ struct ActionPattern: Sendable {
     }
 
     func matches(_ action: ActionName) -> Bool {
-        name.matches(action.name) && service.matches(action.service)
+        service.matches(action.service) && name.matches(action.name)
     }
 }
 

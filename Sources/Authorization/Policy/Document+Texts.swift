@@ -9,7 +9,7 @@ extension Document {
         case .string(let text): return [text]
         case .array(let elements):
             var texts: [String] = []
-            for element in elements {
+            for element in elements where element != .null {
                 guard let text = element.stringValue else {
                     throw PolicyError("Syntax errors in policy.")
                 }

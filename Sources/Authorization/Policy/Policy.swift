@@ -40,6 +40,13 @@ package struct Policy: Sendable {
         try self.init(document)
     }
 
+    /// Checks that the evaluation can read the conditions of a statement.
+    ///
+    /// - Throws: `PolicyError`.
+    package static func checkConditions(_ condition: Document?) throws(PolicyError) {
+        _ = try Condition.all(in: condition, hasVariables: true)
+    }
+
     /// A policy that denies everything: what an unreadable one counts for, since what it denied is not known.
     static let unreadable = Policy([.denial])
 

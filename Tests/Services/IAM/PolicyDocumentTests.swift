@@ -99,6 +99,64 @@ struct PolicyDocumentTests {
         #expect(Self.message { try PolicyDocument.permissions(text) } == expected)
     }
 
+    @Test(
+        "a managed policy is refused in the words that AWS was heard to say",
+        arguments: [
+            (
+                #"{"Statement":{"Effect":"Allow","Action":"s3:A","Resource":"*"}}"#,
+                "Policy document must be version 2012-10-17 or greater."
+            ),
+            (
+                #"{"Effect":"denY","Action":"s3:A","Resource":"*"}"#,
+                "The policy failed legacy parsing"
+            ),
+            (
+                #"{"Effect":"Allow","Action":"s3:A","Resource":"arn:aws:s3::b"}"#,
+                "The policy failed legacy parsing"
+            ),
+            (
+                #"{"Effect":"Allow","Action":"s3:A","Resource":"*","Condition":{"DateLessThan":{"a":"soon"}}}"#,
+                "The policy failed legacy parsing"
+            ),
+            (
+                #"{"Effect":"Allow","Action":"s3:A","Resource":"a:b:c"}"#,
+                #"Partition "b" is not valid for resource "arn:b:c:*:*:*"."#
+            ),
+            (
+                #"{"Effect":"Allow","Action":"s3:A","Resource":"arn:aws"}"#,
+                "Resource vendor must be fully qualified and cannot contain regexes."
+            ),
+            (
+                #"{"Effect":"Allow","Action":"s3:A","Resource":"arn:aws:iam:us-east-1::b"}"#,
+                "IAM resource arn:aws:iam:us-east-1::b cannot contain region information."
+            ),
+            (
+                #"{"Effect":"Allow","Action":"s3:A","Resource":"arn:aws:s3:us-east-1::b"}"#,
+                "Resource arn:aws:s3:us-east-1::b can not contain region information."
+            ),
+            (
+                #"{"Effect":"Allow","Action":"s:3:A","Resource":"*"}"#,
+                "Actions/Condition can contain only one colon."
+            ),
+            (#"{"Effect":"Allow","Action":"a a:A","Resource":"*"}"#, "Vendor a a is not valid"),
+            (
+                #"{"Effect":"Allow","Action":"s3:A","NotAction":[],"Resource":"*"}"#,
+                "Syntax errors in policy."
+            ),
+            (
+                #"{"Effect":"Allow","Action":"s3:A","Resource":"*","Condition":{"Is":{"a":"b"}}}"#,
+                "Syntax errors in policy."
+            ),
+            (#"{"Effect":"Allow","Action":"s3:A","Resource":"*","Condition":{"Is":{}}}"#, nil),
+            (#"{"Effect":"Allow","Action":"s3:A","Resource":"arn:aws:iam::*:us*"}"#, nil),
+        ])
+    func managed(text: String, expected: String?) {
+        let document =
+            text.contains("Statement")
+            ? text : #"{"Version":"2012-10-17","Statement":\#(text)}"#
+        #expect(Self.message { try PolicyDocument.managed(document) } == expected)
+    }
+
     @Test("a trust policy has 2,048 characters at most, white space not counted")
     func trustLength() {
         func policy(_ padding: Int) -> String {

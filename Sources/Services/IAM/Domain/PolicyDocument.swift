@@ -8,20 +8,24 @@ import Wire
 struct PolicyDocument: Sendable {
     /// The text as it was sent, which is how it is answered.
     let text: String
+    /// `2012-10-17`, or `nil` where the document gives none.
+    let version: String?
     let statements: [Document]
 
     /// Reads a document and checks what every kind of policy has in common.
     ///
     /// - Throws: `MalformedPolicyDocument`.
-    private init(_ text: String, orElse notJSON: String) throws {
+    init(_ text: String, orElse notJSON: String) throws {
         guard let document = try? Document(json: text) else {
             throw IAMError.malformedPolicyDocumentException(notJSON)
         }
         guard case .object(let members) = document,
             members.keys.allSatisfy(["Version", "Id", "Statement"].contains),
+            document["Id"].map({ $0.stringValue != nil }) ?? true,
             document["Version"].map({ ["2012-10-17", "2008-10-17"].contains($0) }) ?? true
         else { throw Self.syntaxError }
         self.text = text
+        version = document["Version"]?.stringValue
         switch document["Statement"] {
         case .array(let statements)? where !statements.isEmpty: self.statements = statements
         case .object(let members)?: self.statements = [.object(members)]
@@ -36,6 +40,9 @@ struct PolicyDocument: Sendable {
     static func trust(_ text: String) throws -> PolicyDocument {
         let policy = try PolicyDocument(text, orElse: "This policy contains invalid Json")
         for statement in policy.statements {
+            guard ["Allow", "Deny"].contains(statement["Effect"]?.stringValue) else {
+                throw syntaxError
+            }
             try prohibit(["Resource", "NotResource"], in: statement)
             guard statement["Principal"] != nil || statement["NotPrincipal"] != nil else {
                 throw malformed("Missing required field Principal")
@@ -48,6 +55,7 @@ struct PolicyDocument: Sendable {
                 throw malformed("AssumeRole policy may only specify STS AssumeRole actions.")
             }
         }
+        try policy.checkNames()
         try policy.checkMeaning()
         guard policy.characters <= IAMLimits.trustPolicyCharacters else {
             throw IAMError.limitExceededException(
@@ -56,51 +64,11 @@ struct PolicyDocument: Sendable {
         return policy
     }
 
-    /// Reads a policy that says what its bearer may do.
-    ///
-    /// - Throws: `MalformedPolicyDocument`.
-    static func permissions(_ text: String) throws -> PolicyDocument {
-        let policy = try PolicyDocument(text, orElse: "Syntax errors in policy.")
-        for statement in policy.statements {
-            guard statement["Principal"] == nil, statement["NotPrincipal"] == nil else {
-                throw malformed("Policy document should not specify a principal.")
-            }
-            let actions = texts(statement["Action"]) + texts(statement["NotAction"])
-            guard !actions.isEmpty else {
-                throw malformed("Policy statement must contain actions.")
-            }
-            guard actions.allSatisfy({ $0 == "*" || $0.contains(":") }) else {
-                throw malformed(
-                    "Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.")
-            }
-            let resources = texts(statement["Resource"]) + texts(statement["NotResource"])
-            guard !resources.isEmpty else {
-                throw malformed("Policy statement must contain resources.")
-            }
-            for resource in resources where resource != "*" && !resource.contains(":") {
-                throw malformed("Resource \(resource) must be in ARN format or \"*\".")
-            }
-        }
-        try policy.checkMeaning()
-        return policy
-    }
-
-    /// Reads a managed policy.
-    ///
-    /// - Throws: `MalformedPolicyDocument`; `LimitExceeded` where it is longer than allowed.
-    static func managed(_ text: String) throws -> PolicyDocument {
-        let policy = try permissions(text)
-        guard policy.characters <= IAMLimits.managedPolicyCharacters else {
-            throw IAMLimits.exceeded("PolicySize", IAMLimits.managedPolicyCharacters)
-        }
-        return policy
-    }
-
     /// The length as quotas count it: without white space.
     var characters: Int { text.unicodeScalars.count { !$0.properties.isWhitespace } }
 
-    /// Checks what the evaluation needs beyond the form: operators of conditions that exist, and the like.
-    private func checkMeaning() throws {
+    /// Checks that the evaluation can read the document: what it cannot read denies everything.
+    func checkMeaning() throws {
         do {
             _ = try Authorization.Policy(json: text)
         } catch {
@@ -117,14 +85,22 @@ struct PolicyDocument: Sendable {
         for statement in statements {
             guard let members = statement.members,
                 Self.statementMembers.isSuperset(of: members.keys),
-                ["Allow", "Deny"].contains(statement["Effect"]?.stringValue),
+                ["allow", "deny"].contains(statement["Effect"]?.stringValue?.lowercased()),
                 ["Action", "NotAction", "Resource", "NotResource"].allSatisfy({
                     members[$0].map(Self.isTextOrTexts) ?? true
                 }),
-                members["Condition"].map({ $0.members != nil }) ?? true,
-                members["Sid"].map({ $0.stringValue != nil }) ?? true
+                members["Action"] == nil || members["NotAction"] == nil,
+                members["Resource"] == nil || members["NotResource"] == nil,
+                members["Sid"].map({ $0.stringValue != nil }) ?? true,
+                (try? Authorization.Policy.checkConditions(members["Condition"])) != nil
             else { throw Self.syntaxError }
         }
+    }
+
+    /// Checks that no two statements have one name.
+    ///
+    /// - Throws: `MalformedPolicyDocument`.
+    func checkNames() throws {
         let names = statements.compactMap { $0["Sid"]?.stringValue }.filter { !$0.isEmpty }
         guard Set(names).count == names.count else {
             throw Self.malformed("Statement IDs (SID) in a single policy must be unique.")
@@ -140,12 +116,12 @@ struct PolicyDocument: Sendable {
     private static func isTextOrTexts(_ document: Document) -> Bool {
         switch document {
         case .string: true
-        case .array(let elements): elements.allSatisfy { $0.stringValue != nil }
+        case .array(let elements): elements.allSatisfy { $0.stringValue != nil || $0 == .null }
         default: false
         }
     }
 
-    private static func texts(_ document: Document?) -> [String] {
+    static func texts(_ document: Document?) -> [String] {
         switch document {
         case .string(let text)?: [text]
         case .array(let elements)?: elements.compactMap(\.stringValue)
@@ -153,9 +129,9 @@ struct PolicyDocument: Sendable {
         }
     }
 
-    private static var syntaxError: AWSError { malformed("Syntax errors in policy.") }
+    static var syntaxError: AWSError { malformed("Syntax errors in policy.") }
 
-    private static func malformed(_ message: String) -> AWSError {
+    static func malformed(_ message: String) -> AWSError {
         IAMError.malformedPolicyDocumentException(message)
     }
 }
