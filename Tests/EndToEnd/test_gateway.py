@@ -80,6 +80,7 @@ def test_pages_of_other_origins_may_not_call(server):
     for origin, status in [("https://elsewhere.example", 403), ("http://localhost:3000", 204)]:
         headers = {"Origin": origin, "Access-Control-Request-Method": "POST", "Host": f"logs.localhost:{server.port}"}
         assert ask(server, "OPTIONS", "/", headers=headers)[0] == status
+        assert ask(server, "OPTIONS", "/2015-03-31/functions", headers=headers)[0] == status
 
 
 def test_origins_can_be_allowed(new_server):

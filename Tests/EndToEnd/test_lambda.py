@@ -104,7 +104,7 @@ def test_the_code_can_be_downloaded(functions, make):
 
 
 @pytest.mark.parametrize("options,code,words", [
-    ({"Runtime": "cobol85"}, "ValidationException", "enum value set"),
+    ({"Runtime": "cobol85"}, "InvalidParameterValueException", "enum value set"),
     ({"Role": "me"}, "ValidationException", "regular expression"),
     ({"Timeout": 901}, "ValidationException", "less than or equal to 900"),
     ({"MemorySize": 127}, "ValidationException", "greater than or equal to 128"),

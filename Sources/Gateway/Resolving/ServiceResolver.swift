@@ -65,11 +65,23 @@ struct ServiceResolver: Sendable {
         }
         if request.query.contains("Action=") { return destination(ofForm: request.query) }
         if request.hasForm, request.method == .post { return .form }
-        if let service = services.service(routing: request) {
+        if let service = services.service(
+            routing: request.isPreflight ? asked(by: request) : request)
+        {
             return .api(Endpoint(services: [service]))
         }
+        // A browser asks about the root for services that are named in headers, which it does not send yet.
+        if request.isPreflight, path == "/", host.bucket == nil { return .nothing }
         let candidates = services.services(signingName: "s3")
         return candidates.isEmpty ? .nothing : .api(buckets(candidates, host, region))
+    }
+
+    /// The request that a browser asks about.
+    private func asked(by preflight: WireRequest) -> WireRequest {
+        var request = preflight
+        let method = preflight.headers[.accessControlRequestMethod] ?? ""
+        request.method = HTTPRequest.Method(method) ?? preflight.method
+        return request
     }
 
     /// The endpoint of S3; a host name may name the bucket.

@@ -151,6 +151,24 @@ struct ServiceResolverTests {
         #expect(Self.words(destination) == expected, "\(host) \(target)")
     }
 
+    @Test(
+        "a browser asks a bucket about its own path, and nothing about the root",
+        arguments: [
+            ("localhost", "/", "nothing"), ("localhost", "/b/k", "S3"),
+            ("b.s3.localhost", "/", "S3"),
+        ])
+    func preflights(host: String, path: String, expected: String) {
+        let request = WireRequest(
+            method: .options, path: path,
+            headers: [
+                .hostName: host, .origin: "http://localhost:3000",
+                .accessControlRequestMethod: "POST",
+            ])
+        let resolver = Self.resolver(buckets: true)
+        let destination = resolver.destination(of: request, to: resolver.host(of: request))
+        #expect(Self.words(destination) == expected)
+    }
+
     @Test("a form names its service by version and action")
     func forms() {
         let resolver = Self.resolver()
