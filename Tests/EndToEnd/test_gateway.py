@@ -78,8 +78,9 @@ def test_an_operation_has_its_own_words_for_a_violated_constraint(client):
 
 def test_pages_of_other_origins_may_not_call(server):
     for origin, status in [("https://elsewhere.example", 403), ("http://localhost:3000", 204)]:
-        headers = {"Origin": origin, "Access-Control-Request-Method": "POST", "Host": f"logs.localhost:{server.port}"}
+        headers = {"Origin": origin, "Access-Control-Request-Method": "POST"}
         assert ask(server, "OPTIONS", "/", headers=headers)[0] == status
+        assert ask(server, "OPTIONS", "/", headers=headers | {"Host": f"logs.localhost:{server.port}"})[0] == status
         assert ask(server, "OPTIONS", "/2015-03-31/functions", headers=headers)[0] == status
 
 
