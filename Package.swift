@@ -112,7 +112,10 @@ let services: [Service] = [
     Service(name: "KMS", extra: [crypto, cryptoExtras]),
     Service(
         name: "Lambda", calls: ["CloudWatchLogs", "STS"],
-        extra: ["Archive", "Blobs", "Sandbox", crypto, httpTypes]),
+        extra: [
+            "Archive", "Blobs", "DynamoDBStreamsModel", "EventPatterns", "KinesisModel", "S3Model",
+            "Sandbox", "SQSModel", crypto, httpTypes,
+        ]),
     Service(name: "S3", calls: ["KMS"], extra: ["Blobs", crypto, httpTypes]),
     Service(name: "SSM", calls: ["KMS", "SecretsManager"]),
     Service(name: "STS", calls: ["IAM"], extra: [crypto, cryptoExtras]),
@@ -136,6 +139,7 @@ var targets: [Target] = [
     library("Platform", crypto),
     library("Wire", "Platform", crypto, nioCore, httpTypes),
     library("Archive", "CZlib"),
+    library("EventPatterns", "Wire"),
 
     // What every service stands on.
     library("Storage", "Platform"),
@@ -175,6 +179,8 @@ targets += services.flatMap(\.targets)
 targets += [
     library("DynamoDBValues", "Platform", "Wire"),
     model("DynamoDBStreams", "DynamoDBValues"),
+    model("Kinesis"),
+    model("SQS"),
 ]
 
 targets.append(
@@ -202,6 +208,7 @@ targets += [
     tests("Platform", at: "Platform", "Platform"),
     tests("Wire", at: "Wire", "Platform", "Wire", nioCore, httpTypes),
     tests("Archive", at: "Archive", "Archive", "TestKit"),
+    tests("EventPatterns", at: "EventPatterns", "EventPatterns", "Wire"),
     tests(
         "Storage", at: "Storage", "Blobs", "Jobs", "Platform", "Storage", "StoragePostgres",
         "StorageSQLite", "TestKit", nioCore, logging),

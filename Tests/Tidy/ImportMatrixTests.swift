@@ -11,7 +11,7 @@ struct ImportMatrixTests {
         "Platform", "Wire", "Archive", "Storage", "StorageSQLite", "StoragePostgres", "Blobs",
         "Jobs", "ServiceKit", "Authorization", "Sandbox", "SandboxLinux", "Gateway", "CLI",
         "CSandbox",
-        "CLibPQ", "CZlib", "DynamoDBValues",
+        "CLibPQ", "CZlib", "DynamoDBValues", "EventPatterns",
     ]).union(services).union(services.map { "\($0)Model" })
 
     /// What a folder of Sources may import of ours.
@@ -20,6 +20,7 @@ struct ImportMatrixTests {
         "Wire": ["Platform"],
         "Archive": ["CZlib"],
         "DynamoDBValues": ["Platform", "Wire"],
+        "EventPatterns": ["Wire"],
         "Storage": ["Platform"],
         "StorageSQLite": ["Platform", "Storage"],
         "StoragePostgres": ["CLibPQ", "Platform", "Storage"],
@@ -40,7 +41,7 @@ struct ImportMatrixTests {
         "DynamoDB": ["DynamoDBValues"],
         // Simulations are decided by the engine that decides requests.
         "IAM": ["Authorization"],
-        "Lambda": ["Sandbox", "Archive", "Blobs"],
+        "Lambda": ["Sandbox", "Archive", "Blobs", "EventPatterns"],
         "S3": ["Blobs"],
     ]
 

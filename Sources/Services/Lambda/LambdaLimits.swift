@@ -69,6 +69,27 @@ enum LambdaLimits {
     /// How many events one node works on at a time. Ours.
     static let asynchronousConcurrency = 64
 
+    // MARK: Event sources (dg/invocation-eventsourcemapping.html)
+
+    /// Mappings on a page of `ListEventSourceMappings` (API_ListEventSourceMappings).
+    static let mappingPageSize = 100
+    /// Filters of a mapping.
+    static let filters = 10
+    /// Batches of a queue that are under way at a time where the mapping does not say. Ours; Lambda goes up to 1,250.
+    static let queueConcurrency = 32
+    /// Mappings that one node polls at a time. Ours.
+    static let mappings = 1_000
+    /// Between polls of a shard that has nothing new, first and longest. Lambda polls four times a second.
+    static let shardPolls: (first: Duration, longest: Duration) = (
+        .milliseconds(250), .seconds(1)
+    )
+    /// How often it is looked for new shards.
+    static let shardDiscovery: Duration = .seconds(10)
+    /// Between attempts at a batch, first and longest. Ours.
+    static let batchRetryDelays: (first: Duration, longest: Duration) = (.seconds(1), .seconds(60))
+    /// How long a queue is asked to wait for a message.
+    static let queueWaitSeconds = 5
+
     // MARK: Inside (ours)
 
     /// Log lines that wait for CloudWatch Logs, in bytes.

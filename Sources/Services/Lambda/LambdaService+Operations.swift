@@ -13,9 +13,9 @@ extension LambdaService {
         operations.register(GetFunction(functions: functions))
         operations.register(GetFunctionConfiguration(functions: functions))
         operations.register(ListFunctions(functions: functions))
-        operations.register(ListTags(functions: functions))
-        operations.register(TagResource(functions: functions))
-        operations.register(UntagResource(functions: functions))
+        operations.register(ListTags(functions: functions, mappings: mappings))
+        operations.register(TagResource(functions: functions, mappings: mappings))
+        operations.register(UntagResource(functions: functions, mappings: mappings))
         operations.register(
             UpdateFunctionCode(
                 functions: functions, code: code, sources: sources, deployments: deployments))
@@ -74,6 +74,18 @@ extension LambdaService {
         operations.register(PutFunctionCodeSigningConfig(functions: functions))
         operations.register(GetFunctionCodeSigningConfig(functions: functions))
         operations.register(DeleteFunctionCodeSigningConfig(functions: functions))
+    }
+
+    func registerEventSources(_ operations: inout OperationRouter) {
+        operations.register(
+            CreateEventSourceMapping(
+                functions: functions, mappings: mappings, poller: poller,
+                randomness: dependencies.randomness))
+        operations.register(GetEventSourceMapping(mappings: mappings))
+        operations.register(
+            UpdateEventSourceMapping(functions: functions, mappings: mappings, poller: poller))
+        operations.register(DeleteEventSourceMapping(mappings: mappings))
+        operations.register(ListEventSourceMappings(mappings: mappings))
     }
 
     func registerPermissions(_ operations: inout OperationRouter) {

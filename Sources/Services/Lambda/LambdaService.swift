@@ -24,6 +24,8 @@ package struct LambdaService: ApusService {
     let deployments: FunctionDeployments
     let invoker: FunctionInvoker
     let provisioned: ProvisionedEnvironments
+    let mappings: MappingStore
+    let poller: EventSourcePoller
     private let jobs: JobQueue
     let asynchronous: AsynchronousInvoker
     private let logs: LambdaLogSink
@@ -70,6 +72,12 @@ package struct LambdaService: ApusService {
             deliveries: deliveries, metrics: metrics, randomness: randomness, clock: clock,
             logger: dependencies.logger)
         asynchronous.register()
+        mappings = MappingStore(database: database)
+        poller = EventSourcePoller(
+            jobs: jobs, database: database, store: mappings, functions: functions,
+            invoker: invoker, roles: roles, deliveries: deliveries, caller: dependencies.caller,
+            randomness: randomness, clock: clock, logger: dependencies.logger)
+        poller.register()
     }
 
     package func register(with registry: inout ServiceRegistry) {
@@ -78,6 +86,7 @@ package struct LambdaService: ApusService {
         registerConcurrency(&registry.operations)
         registerLayers(&registry.operations)
         registerCodeSigning(&registry.operations)
+        registerEventSources(&registry.operations)
         registerPermissions(&registry.operations)
         registerURLs(&registry.operations)
         registerInvocation(&registry.operations)

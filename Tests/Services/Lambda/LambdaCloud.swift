@@ -30,6 +30,8 @@ final class LambdaCloud: Sendable {
     let blobs: FileBlobStore
     /// What was delivered to queues and buses.
     let inbox = Inbox()
+    let queue = FakeQueue()
+    let stream = FakeTableStream()
     private let directory: String
 
     init() async throws {
@@ -51,7 +53,7 @@ final class LambdaCloud: Sendable {
             cloud.dependencies,
             database: try await cloud.database("logs", migrations: CloudWatchLogsService.migrations)
         )
-        registry = cloud.assemble([lambda, logsService, roles, inbox])
+        registry = cloud.assemble([lambda, logsService, roles, inbox, queue, stream])
     }
 
     deinit { try? FileManager.default.removeItem(atPath: directory) }

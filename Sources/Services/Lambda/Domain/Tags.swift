@@ -20,6 +20,26 @@ enum Tags {
         }
     }
 
+    /// What has tags.
+    enum Resource: Sendable {
+        case function(FunctionKey)
+        case eventSourceMapping(uuid: String)
+    }
+
+    /// What a tagging request names.
+    ///
+    /// - Throws: `InvalidParameterValueException` for a version or alias; `NotImplemented` for what has no tags here.
+    static func resource(_ arn: String, in context: RequestContext) throws -> Resource {
+        let prefix = "event-source-mapping:"
+        guard let parsed = ARN(arn), parsed.resource.hasPrefix(prefix) else {
+            return .function(try function(arn, in: context))
+        }
+        guard parsed.account == context.account, parsed.region == context.region else {
+            throw LambdaRefusal.resourceNotFound
+        }
+        return .eventSourceMapping(uuid: String(parsed.resource.dropFirst(prefix.count)))
+    }
+
     /// The function that a tagging request names.
     ///
     /// - Throws: `InvalidParameterValueException` for a version or alias; `NotImplemented` for what is no function.

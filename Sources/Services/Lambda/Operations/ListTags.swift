@@ -1,12 +1,13 @@
 import LambdaModel
 import ServiceKit
 
-/// Lists a function's tags.
+/// Lists the tags of a function or event source mapping.
 ///
 /// Source: API_ListTags.
 struct ListTags: OperationHandler {
     static let operation = LambdaAPI.listTags
     let functions: FunctionStore
+    let mappings: MappingStore
 
     func access(
         for input: ListTagsRequest, in context: RequestContext
@@ -17,7 +18,11 @@ struct ListTags: OperationHandler {
     func handle(
         _ input: ListTagsRequest, in context: RequestContext
     ) async throws -> ListTagsResponse {
-        let key = try Tags.function(input.resource, in: context)
-        return ListTagsResponse(tags: try await functions.tags(of: key))
+        switch try Tags.resource(input.resource, in: context) {
+        case .function(let key):
+            return ListTagsResponse(tags: try await functions.tags(of: key))
+        case .eventSourceMapping(let uuid):
+            return ListTagsResponse(tags: try await mappings.tags(of: uuid))
+        }
     }
 }

@@ -2,12 +2,13 @@ import LambdaModel
 import ServiceKit
 import Wire
 
-/// Adds tags to a function; one whose key it has takes another value.
+/// Adds tags to a function or event source mapping; one whose key it has takes another value.
 ///
 /// Source: API_TagResource.
 struct TagResource: OperationHandler {
     static let operation = LambdaAPI.tagResource
     let functions: FunctionStore
+    let mappings: MappingStore
 
     func access(
         for input: TagResourceRequest, in context: RequestContext
@@ -20,14 +21,18 @@ struct TagResource: OperationHandler {
     func handle(
         _ input: TagResourceRequest, in context: RequestContext
     ) async throws -> EmptyStructure {
-        let key = try Tags.function(input.resource, in: context)
+        let resource = try Tags.resource(input.resource, in: context)
         guard !input.tags.isEmpty else {
             throw LambdaRefusal.invalidParameter(
                 "An error occurred and the request cannot be processed.")
         }
-        try await functions.changeTags(of: key) { tags in
+        let change: @Sendable (inout [String: String]) throws -> Void = { tags in
             tags.merge(input.tags) { _, new in new }
             try Tags.validate(tags)
+        }
+        switch resource {
+        case .function(let key): try await functions.changeTags(of: key, change)
+        case .eventSourceMapping(let uuid): try await mappings.changeTags(of: uuid, change)
         }
         return EmptyStructure()
     }

@@ -2,12 +2,13 @@ import LambdaModel
 import ServiceKit
 import Wire
 
-/// Takes tags from a function; keys that it does not have are passed over.
+/// Takes tags from a function or event source mapping; keys that it does not have are passed over.
 ///
 /// Source: API_UntagResource.
 struct UntagResource: OperationHandler {
     static let operation = LambdaAPI.untagResource
     let functions: FunctionStore
+    let mappings: MappingStore
 
     func access(
         for input: UntagResourceRequest, in context: RequestContext
@@ -22,9 +23,12 @@ struct UntagResource: OperationHandler {
     func handle(
         _ input: UntagResourceRequest, in context: RequestContext
     ) async throws -> EmptyStructure {
-        let key = try Tags.function(input.resource, in: context)
-        try await functions.changeTags(of: key) { tags in
+        let change: @Sendable (inout [String: String]) throws -> Void = { tags in
             for name in input.tagKeys { tags[name] = nil }
+        }
+        switch try Tags.resource(input.resource, in: context) {
+        case .function(let key): try await functions.changeTags(of: key, change)
+        case .eventSourceMapping(let uuid): try await mappings.changeTags(of: uuid, change)
         }
         return EmptyStructure()
     }

@@ -39,7 +39,28 @@ enum Migrations {
             ]),
         JobQueue.migration(number: 2),
         versionsAndLayers,
+        eventSources,
     ]
+
+    private static let eventSources = Migration(
+        number: 4,
+        statements: [
+            """
+            CREATE TABLE event_source_mappings (
+                uuid TEXT NOT NULL PRIMARY KEY,
+                account TEXT NOT NULL, region TEXT NOT NULL, name TEXT NOT NULL,
+                qualifier TEXT NOT NULL, source_arn TEXT NOT NULL, is_enabled BIGINT NOT NULL,
+                settings TEXT NOT NULL, modified BIGINT NOT NULL, last_result TEXT NOT NULL,
+                tags TEXT NOT NULL,
+                UNIQUE (account, region, name, qualifier, source_arn))
+            """,
+            """
+            CREATE TABLE stream_checkpoints (
+                mapping TEXT NOT NULL, shard TEXT NOT NULL, sequence TEXT,
+                is_finished BIGINT NOT NULL, attempts TEXT NOT NULL,
+                PRIMARY KEY (mapping, shard))
+            """,
+        ])
 
     private static let versionsAndLayers = Migration(
         number: 3,
