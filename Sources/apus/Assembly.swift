@@ -144,7 +144,8 @@ struct Assembly {
             DynamoDBService(dependencies, database: try await dynamodb),
             LambdaService(
                 dependencies, database: try await lambda, blobs: blobs, host: host, logs: logSink,
-                codeDirectory: "\(data.path)/code", endpointURL: { endpoint }),
+                codeDirectory: "\(data.path)/code",
+                allowsSourceDirectories: configuration.isDevelopment, endpointURL: { endpoint }),
             APIGatewayV2Service(dependencies, database: try await apis),
             S3Service(dependencies, database: try await s3, blobs: objects),
         ]

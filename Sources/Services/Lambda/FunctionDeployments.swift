@@ -24,6 +24,8 @@ final class FunctionDeployments: Sendable {
     private let randomness: any Randomness
     private let endpointURL: @Sendable () -> String
     private let entries = Mutex<[String: Entry]>([:])
+    /// What the directories of versions were at the last event.
+    private let stamps = Mutex<[String: UInt64]>([:])
 
     init(
         roles: FunctionRole, code: CodeStore, host: any FunctionHost, clock: any Clock,
@@ -46,6 +48,9 @@ final class FunctionDeployments: Sendable {
     func deployment(
         of version: FunctionVersion, in context: RequestContext
     ) async throws -> FunctionDeployment {
+        if let directory = version.settings.sourceDirectory {
+            try await retire(version, ifChanged: directory)
+        }
         if let deployment = current(version) { return deployment }
         let (task, outdated) = entries.withLock { entries -> (Task<Loaded, any Error>, [String]) in
             let outdated = takeOutdated(from: &entries)
@@ -70,6 +75,16 @@ final class FunctionDeployments: Sendable {
             else { return nil }
             return loaded.deployment
         }
+    }
+
+    /// Ends the environments of a version whose directory is not what it was at the last event.
+    private func retire(_ version: FunctionVersion, ifChanged path: String) async throws {
+        let stamp = try await code.stamp(of: path)
+        let before = stamps.withLock { stamps in
+            if stamps.count >= LambdaLimits.cachedVersions { stamps = [:] }
+            return stamps.updateValue(stamp, forKey: version.deploymentID)
+        }
+        if let before, before != stamp { await retire(version) }
     }
 
     /// Takes out the deployments whose credentials end soon: also those that another node has replaced.
@@ -125,14 +140,15 @@ final class FunctionDeployments: Sendable {
         _ version: FunctionVersion, id: String, in context: RequestContext
     ) async throws -> Loaded {
         let (key, settings) = (version.key, version.settings)
-        async let path = code.path(of: version.code)
+        let package = try await code.path(of: version.code)
         var layers: [String] = []
         for layer in settings.layers { layers.append(try await code.path(of: layer.code)) }
         let session = try await roles.session(of: settings.role, for: key, in: context)
         var deployment = FunctionDeployment(
             id: id, functionName: key.name, functionVersion: version.version,
             accountID: key.account, region: key.region, runtime: settings.runtime,
-            handler: settings.handler, codeDirectory: try await path, layerDirectories: layers,
+            handler: settings.handler, codeDirectory: settings.sourceDirectory ?? package,
+            layerDirectories: layers,
             environment: settings.environment ?? [:], memoryMiB: settings.memoryMiB,
             timeout: .seconds(settings.timeoutSeconds),
             ephemeralStorageMiB: settings.ephemeralStorageMiB,

@@ -36,10 +36,12 @@ package struct LambdaService: ApusService {
     ///   - blobs: where deployment packages are kept.
     ///   - host: what runs functions; it logs to `logs`.
     ///   - codeDirectory: where packages are unpacked; a cache that is this service's alone.
+    ///   - allowsSourceDirectories: whether functions may run from directories of this machine, as the bucket `hot-reload` says.
     ///   - endpointURL: where functions reach Apus, once it listens.
     package init(
         _ dependencies: ServiceDependencies, database: any Database, blobs: any BlobStore,
         host: any FunctionHost, logs: LambdaLogSink, codeDirectory: String,
+        allowsSourceDirectories: Bool = false,
         endpointURL: @escaping @Sendable () -> String
     ) {
         let (clock, randomness) = (dependencies.clock, dependencies.randomness)
@@ -47,7 +49,8 @@ package struct LambdaService: ApusService {
         self.logs = logs
         functions = FunctionStore(database: database, randomness: randomness, clock: clock)
         layers = LayerStore(database: database, randomness: randomness)
-        sources = CodeSources(caller: dependencies.caller)
+        sources = CodeSources(
+            caller: dependencies.caller, allowsDirectories: allowsSourceDirectories)
         code = CodeStore(
             blobs: blobs, directory: CodeDirectory(codeDirectory, randomness: randomness),
             logger: dependencies.logger)

@@ -191,8 +191,16 @@ struct FunctionTests {
         ) {
             $0.packageType = "Image"
         },
-        .init("from S3", "NotImplemented") {
-            $0.code = FunctionCode(s3Bucket: "code", s3Key: "app.zip")
+        .init(
+            "from a bucket that is not there", "InvalidParameterValueException",
+            "Error occurred while GetObject. S3 Error Code: NoSuchBucket. S3 Error Message: The "
+                + "specified bucket does not exist"
+        ) { $0.code = FunctionCode(s3Bucket: "none", s3Key: "app.zip") },
+        .init("from a bucket that is closed", "AccessDeniedException") {
+            $0.code = FunctionCode(s3Bucket: "closed", s3Key: "app.zip")
+        },
+        .init("from a bucket without a key", "InvalidParameterValueException") {
+            $0.code = FunctionCode(s3Bucket: "code")
         },
         .init(
             "with a layer that is not there", "InvalidParameterValueException",
@@ -214,6 +222,50 @@ struct FunctionTests {
         await expectError(bad.code, bad.message) { try await test.create("orders", bad.change) }
         let list = try await test.call(LambdaAPI.listFunctions, ListFunctionsRequest())
         #expect(list.functions?.isEmpty == true)
+    }
+
+    @Test("code comes from S3")
+    func fromS3() async throws {
+        let test = try await LambdaCloud()
+        let made = try await test.create {
+            $0.code = FunctionCode(s3Bucket: "code", s3Key: "app.zip")
+        }
+        #expect(made.codeSize == CodeBucket.zip.count)
+        let layer = try await test.call(
+            LambdaAPI.publishLayerVersion,
+            PublishLayerVersionRequest(
+                layerName: "l",
+                content: LayerVersionContentInput(s3Bucket: "code", s3Key: "app.zip")))
+        #expect(layer.content?.codeSha256 == made.codeSha256)
+        try await test.call(
+            LambdaAPI.updateFunctionCode,
+            UpdateFunctionCodeRequest(
+                functionName: "orders", s3Bucket: "code", s3Key: "app.zip", s3ObjectVersion: "v"))
+    }
+
+    @Test("a function that runs from a directory is restarted after a file was saved")
+    func hotReload() async throws {
+        let test = try await LambdaCloud()
+        let path = test.directory + "/work"
+        try FileManager.default.createDirectory(
+            atPath: path + "/inner", withIntermediateDirectories: true)
+        try await test.create { $0.code = FunctionCode(s3Bucket: "hot-reload", s3Key: path) }
+        for _ in 0..<2 { _ = try await test.invoke() }
+        try "new".write(toFile: path + "/inner/app.py", atomically: false, encoding: .utf8)
+        _ = try await test.invoke()
+        let deployments = test.host.invocations.map(\.1)
+        #expect(deployments.allSatisfy { $0.codeDirectory == path })
+        #expect(deployments[0].id == deployments[1].id && deployments[1].id != deployments[2].id)
+        #expect(test.host.retired == [deployments[0].id])
+        await expectError("InvalidParameterValueException") {
+            try await test.call(
+                LambdaAPI.publishVersion, PublishVersionRequest(functionName: "orders"))
+        }
+        await expectError("InvalidParameterValueException") {
+            try await test.create("other") {
+                $0.code = FunctionCode(s3Bucket: "hot-reload", s3Key: "/does/not/exist")
+            }
+        }
     }
 
     @Test("empty lists ask for nothing that is not served")

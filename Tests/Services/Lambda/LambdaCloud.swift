@@ -6,6 +6,7 @@ import LambdaModel
 import Logging
 import NIOCore
 import Platform
+import S3Model
 import STSModel
 import Sandbox
 import ServiceKit
@@ -32,7 +33,7 @@ final class LambdaCloud: Sendable {
     let inbox = Inbox()
     let queue = FakeQueue()
     let stream = FakeTableStream()
-    private let directory: String
+    let directory: String
 
     init() async throws {
         directory =
@@ -48,12 +49,13 @@ final class LambdaCloud: Sendable {
             cloud.dependencies,
             database: try await cloud.database("lambda", migrations: LambdaService.migrations),
             blobs: blobs, host: host, logs: logs, codeDirectory: "\(directory)/code",
+            allowsSourceDirectories: true,
             endpointURL: { "http://127.0.0.1:4566" })
         let logsService = CloudWatchLogsService(
             cloud.dependencies,
             database: try await cloud.database("logs", migrations: CloudWatchLogsService.migrations)
         )
-        registry = cloud.assemble([lambda, logsService, roles, inbox, queue, stream])
+        registry = cloud.assemble([lambda, logsService, roles, inbox, queue, stream, CodeBucket()])
     }
 
     deinit { try? FileManager.default.removeItem(atPath: directory) }
@@ -250,6 +252,35 @@ final class Inbox: ApusService, DeliveryTarget {
 
     func deliver(_ event: DeliveryEvent, to arn: ARN, in context: RequestContext) async throws {
         state.withLock { $0.append(Entry(event: event, arn: arn, context: context)) }
+    }
+}
+
+/// S3 as Lambda sees it: a bucket `code` with a package, a bucket `closed`, and no others.
+struct CodeBucket: ApusService {
+    static let zip = ZipFixture(["app.py": "from S3"]).bytes
+
+    func register(with registry: inout ServiceRegistry) { registry.operations.register(Handler()) }
+
+    func run() async throws {}
+
+    private struct Handler: OperationHandler {
+        static let operation = S3API.getObject
+
+        func access(
+            for input: GetObjectRequest, in context: RequestContext
+        ) async throws -> [AccessRequest] { [] }
+
+        func handle(
+            _ input: GetObjectRequest, in context: RequestContext
+        ) async throws -> GetObjectOutput {
+            switch input.bucket {
+            case "code": return GetObjectOutput(body: Body(CodeBucket.zip))
+            case "closed": throw AWSError("AccessDenied", "Access Denied", status: 403)
+            default:
+                throw AWSError(
+                    "NoSuchBucket", "The specified bucket does not exist", status: 404)
+            }
+        }
     }
 }
 

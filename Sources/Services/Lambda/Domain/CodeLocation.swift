@@ -5,6 +5,14 @@ enum CodeLocation: Sendable {
     case zipFile([UInt8])
     case s3(bucket: String, key: String, version: String?)
 
+    /// How large the zip file may be, in bytes.
+    var zippedLimitBytes: Int {
+        switch self {
+        case .zipFile: LambdaLimits.zippedBytes
+        case .s3: LambdaLimits.unzippedBytes
+        }
+    }
+
     /// - Throws: `InvalidParameterValueException` where the request says too little or too much; `NotImplemented` for images.
     init(_ code: FunctionCode) throws {
         try self.init(

@@ -22,6 +22,8 @@ struct FunctionSettings: Sendable, Equatable {
     var layers: [LayerUse] = []
     /// The queue or topic for events that are given up.
     var deadLetterTarget: String?
+    /// The directory of this machine that it runs from, in the place of its package.
+    var sourceDirectory: String?
 
     /// The settings of a new function.
     ///
@@ -131,6 +133,7 @@ extension FunctionSettings {
             self.layers = try layers.map(LayerUse.init)
         }
         deadLetterTarget = document["deadLetterTarget"]?.stringValue
+        sourceDirectory = document["sourceDirectory"]?.stringValue
     }
 
     /// The settings as a row keeps them.
@@ -148,6 +151,7 @@ extension FunctionSettings {
         members["kmsKeyARN"] = kmsKeyARN.map { .string($0) }
         if !layers.isEmpty { members["layers"] = .array(layers.map(\.document)) }
         members["deadLetterTarget"] = deadLetterTarget.map { .string($0) }
+        members["sourceDirectory"] = sourceDirectory.map { .string($0) }
         return .object(members)
     }
 }

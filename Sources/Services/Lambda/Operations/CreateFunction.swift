@@ -39,15 +39,16 @@ struct CreateFunction: OperationHandler {
         _ input: CreateFunctionRequest, in context: RequestContext
     ) async throws -> FunctionConfiguration {
         let key = try newKey(input.functionName, in: context)
-        let settings = try FunctionSettings(
+        var settings = try FunctionSettings(
             input, layers: try await layers.resolve(input.layers ?? [], for: key))
         let tags = input.tags ?? [:]
         try Tags.validate(tags)
         let location = try CodeLocation(input.code)
+        settings.sourceDirectory = try sources.directory(location)
         let signing = try await codeSigning(input.codeSigningConfigArn, in: context)
         let zip = try await sources.zip(location, in: context)
         try await roles.check(settings.role, for: key, in: context)
-        let package = try await code.save(zip, for: "CreateFunction")
+        let package = try await code.save(zip, from: location, for: "CreateFunction")
         let version = FunctionVersion(
             key: key, version: FunctionVersion.latest, revisionID: randomness.uuid(),
             deploymentID: randomness.uuid(), code: package, settings: settings,

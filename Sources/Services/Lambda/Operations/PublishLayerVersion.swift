@@ -26,8 +26,9 @@ struct PublishLayerVersion: OperationHandler {
             throw LambdaRefusal.invalidParameter(
                 "A layer of another account or region cannot be published.")
         }
-        let zip = try await sources.zip(CodeLocation(input.content), in: context)
-        let package = try await code.save(zip, for: "PublishLayerVersion")
+        let location = try CodeLocation(input.content)
+        let zip = try await sources.zip(location, in: context)
+        let package = try await code.save(zip, from: location, for: "PublishLayerVersion")
         do {
             let version = try await layers.publish(
                 package,

@@ -29,8 +29,9 @@ struct UpdateFunctionCode: OperationHandler {
         let location = try CodeLocation(input)
         try await checkSigning(of: key)
         let zip = try await sources.zip(location, in: context)
-        if input.dryRun == true { return try await preview(zip, of: current, input) }
-        let package = try await code.save(zip, for: "UpdateFunctionCode")
+        let directory = try sources.directory(location)
+        if input.dryRun == true { return try await preview(zip, location, of: current, input) }
+        let package = try await code.save(zip, from: location, for: "UpdateFunctionCode")
         let (before, after): (FunctionVersion, FunctionVersion)
         do {
             try LayerUse.check(current.settings.layers, with: package)
@@ -38,6 +39,7 @@ struct UpdateFunctionCode: OperationHandler {
                 key, revision: input.revisionId, at: context.time
             ) { version in
                 version.code = package
+                version.settings.sourceDirectory = directory
                 version.settings.architecture =
                     input.architectures?.first
                     ?? version.settings.architecture
@@ -63,10 +65,12 @@ struct UpdateFunctionCode: OperationHandler {
 
     /// What the function would be.
     private func preview(
-        _ zip: [UInt8], of version: FunctionVersion, _ input: UpdateFunctionCodeRequest
+        _ zip: [UInt8], _ location: CodeLocation, of version: FunctionVersion,
+        _ input: UpdateFunctionCodeRequest
     ) async throws -> FunctionConfiguration {
         var version = version
-        let (digest, size) = try await code.check(zip, for: "UpdateFunctionCode")
+        let (digest, size) = try await code.check(
+            zip, from: location, for: "UpdateFunctionCode")
         version.code = CodePackage(
             blob: version.code.blob, digest: digest, size: zip.count, unzippedSize: size)
         version.settings.architecture = input.architectures?.first ?? version.settings.architecture

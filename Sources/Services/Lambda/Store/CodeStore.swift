@@ -22,10 +22,14 @@ final class CodeStore: Sendable {
 
     /// Checks, unpacks and keeps a deployment package.
     ///
-    /// - Parameter operation: the operation that brought it, for the message about its size.
+    /// - Parameters:
+    ///   - location: where it came from, which bounds its size.
+    ///   - operation: the operation that brought it, for the message about its size.
     /// - Throws: `RequestEntityTooLargeException`, `InvalidParameterValueException`.
-    func save(_ zip: [UInt8], for operation: String) async throws -> CodePackage {
-        let (digest, unzippedSize) = try await check(zip, for: operation)
+    func save(
+        _ zip: [UInt8], from location: CodeLocation, for operation: String
+    ) async throws -> CodePackage {
+        let (digest, unzippedSize) = try await check(zip, from: location, for: operation)
         let blob = try await blobs.put(ByteBuffer(bytes: zip))
         return CodePackage(
             blob: blob.id, digest: digest, size: zip.count, unzippedSize: unzippedSize)
@@ -35,9 +39,9 @@ final class CodeStore: Sendable {
     ///
     /// - Throws: as `save` does.
     func check(
-        _ zip: [UInt8], for operation: String
+        _ zip: [UInt8], from location: CodeLocation, for operation: String
     ) async throws -> (digest: [UInt8], unzippedSize: Int) {
-        guard zip.count <= LambdaLimits.zippedBytes else {
+        guard zip.count <= location.zippedLimitBytes else {
             throw AWSError(
                 "RequestEntityTooLargeException",
                 "Request must be smaller than \(LambdaLimits.codeRequestBytes) bytes for the "
@@ -58,8 +62,13 @@ final class CodeStore: Sendable {
         if let path = try await threads.run({ [directory] in directory.path(of: code.digest) }) {
             return path
         }
-        let zip = try await blobs.collect(code.blob, upTo: LambdaLimits.zippedBytes)
+        let zip = try await blobs.collect(code.blob, upTo: LambdaLimits.unzippedBytes)
         return try await unpack(Array(zip.readableBytesView), digest: code.digest)
+    }
+
+    /// A number that is another one after something in a directory has changed.
+    func stamp(of path: String) async throws -> UInt64 {
+        try await threads.run { SourceDirectory(path)?.stamp() ?? 0 }
     }
 
     /// The zip file of a package.

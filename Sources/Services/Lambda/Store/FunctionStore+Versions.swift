@@ -29,6 +29,10 @@ extension FunctionStore {
         return try await database.write { transaction in
             let latest = try Self.version(FunctionReference(key: key), in: transaction)
             try Self.check(revision, is: latest.revisionID)
+            guard latest.settings.sourceDirectory == nil else {
+                throw LambdaRefusal.invalidParameter(
+                    "A function that runs from a directory cannot be published.")
+            }
             if let codeSHA256, !codeSHA256.isEmpty, codeSHA256 != latest.code.sha256 {
                 throw LambdaRefusal.invalidParameter(
                     "CodeSHA256 (\(codeSHA256)) is different from current CodeSHA256 in $LATEST "
