@@ -28,10 +28,12 @@ extension AccessRequest {
     static func layer(
         _ action: String, _ key: LayerKey, _ number: Int, in layers: LayerStore
     ) -> AccessRequest {
-        AccessRequest("lambda:\(action)", on: key.arn(version: number)) {
+        var request = AccessRequest("lambda:\(action)", on: key.arn(version: number)) {
             let version = try await layers.version(number, of: key)
             return ResourcePolicy(statements: version?.statements ?? []).json
         }
+        request.resourcePolicyRole = .onlyAllows
+        return request
     }
 
     /// Having layers in a function. What is no layer is refused where they are looked up.
