@@ -114,6 +114,8 @@ final class ProvisionedEnvironments: Sendable {
         case let error as AWSError: error.message
         case FunctionHostError.runtimeUnavailable(let runtime):
             "The runtime \(runtime) is not on the machine that Apus runs on."
+        case FunctionHostError.initFailed:
+            "FUNCTION_ERROR_INIT_FAILURE"
         default: "The environments could not be started."
         }
     }
