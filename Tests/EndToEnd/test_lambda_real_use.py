@@ -3,6 +3,7 @@
 import importlib.metadata
 import io
 import json
+import re
 import uuid
 import zipfile
 from pathlib import Path
@@ -12,14 +13,30 @@ import pytest
 ROLE = "arn:aws:iam::000000000000:role/worker"
 
 
+def with_requirements(*distributions):
+    """The distributions and, as far as they are installed, what they need."""
+    found, rest = [], list(distributions)
+    while rest:
+        name = rest.pop()
+        try:
+            requirements = importlib.metadata.requires(name) or []
+        except importlib.metadata.PackageNotFoundError:
+            continue  # for another platform
+        if name.lower() in found:
+            continue
+        found.append(name.lower())
+        rest += [re.match(r"[\w.-]+", line)[0] for line in requirements if "extra ==" not in line]
+    return found
+
+
 def packed(code, *distributions, prefix="", skip=()):
-    """A zip archive of `code` and of installed distributions."""
+    """A zip archive of `code` and of installed distributions with what they need."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         for name, text in code.items():
             archive.writestr(name, text)
         seen = set()
-        for distribution in distributions:
+        for distribution in with_requirements(*distributions):
             for file in importlib.metadata.files(distribution):
                 path, name = Path(file.locate()), str(file)
                 if name.startswith("..") or "__pycache__" in name or name in seen or not path.is_file():
@@ -84,7 +101,7 @@ def handler(event, context):
         return process_partial_response(event=event, record_handler=one, processor=processor, context=context)
     return app.resolve(event, context)
 """
-    name = make(packed({"app.py": code}, "aws-lambda-powertools", "typing_extensions", "jmespath"),
+    name = make(packed({"app.py": code}, "aws-lambda-powertools"),
                 Environment={"Variables": {"POWERTOOLS_SERVICE_NAME": "orders"}})
     event = {"version": "2.0", "rawPath": "/orders/7", "headers": {}, "isBase64Encoded": False,
              "requestContext": {"http": {"method": "GET", "path": "/orders/7"}, "stage": "$default"}}
@@ -114,8 +131,7 @@ async def put(item_id: int, item: Item):
 
 handler = Mangum(app, lifespan="off")
 """
-    name = make(packed({"app.py": code}, "fastapi", "mangum", "starlette", "pydantic", "pydantic_core", "anyio", "idna",
-                       "typing_extensions", "typing-inspection", "annotated-types", "annotated-doc"))
+    name = make(packed({"app.py": code}, "fastapi", "mangum"))
     event = {"version": "2.0", "routeKey": "$default", "rawPath": "/items/3", "rawQueryString": "",
              "headers": {"content-type": "application/json", "host": "x"}, "isBase64Encoded": False,
              "requestContext": {"http": {"method": "POST", "path": "/items/3", "sourceIp": "127.0.0.1",
@@ -131,8 +147,7 @@ def test_a_function_calls_another_with_boto3(functions, make):
         "botocore/data"))).iterdir() if path.is_dir() and path.name not in ("lambda", "sts")]
     layer = functions.publish_layer_version(
         LayerName=f"boto3-{uuid.uuid4().hex[:8]}",
-        Content={"ZipFile": packed({}, "boto3", "botocore", "s3transfer", "jmespath", "python-dateutil", "urllib3", "six",
-                                   prefix="python/", skip=others)})["LayerVersionArn"]
+        Content={"ZipFile": packed({}, "boto3", prefix="python/", skip=others)})["LayerVersionArn"]
     callee = make(packed({"app.py": "def handler(event, context): return event['n'] + 1"}))
     code = """
 import json, os, boto3
@@ -144,21 +159,3 @@ def handler(event, context):
 """
     caller = make(packed({"app.py": code}), Layers=[layer], Environment={"Variables": {"CALLEE": callee}})
     assert invoke(functions, caller, {"n": 4}) == 50
-
-
-def test_aws_runtime_interface_client(functions, make):
-    bootstrap = """#!/bin/sh
-cd "$LAMBDA_TASK_ROOT"
-exec python3 -m awslambdaric "$_HANDLER"
-"""
-    buffer = io.BytesIO(packed({"app.py": "def handler(event, context): return [event, context.aws_request_id]"},
-                               "awslambdaric", "snapshot-restore-py", "simplejson"))
-    with zipfile.ZipFile(buffer, "a") as archive:
-        info = zipfile.ZipInfo("bootstrap")
-        info.external_attr = 0o755 << 16
-        archive.writestr(info, bootstrap)
-    name = make(buffer.getvalue(), Runtime="provided.al2023")
-    answer = functions.invoke(FunctionName=name, Payload=b'{"a": 1}')
-    result = json.loads(answer["Payload"].read())
-    assert "FunctionError" not in answer, result
-    assert result == [{"a": 1}, answer["ResponseMetadata"]["RequestId"]]
