@@ -84,6 +84,11 @@ package struct RESTXMLCodec: WireCodec {
     ) -> WireResponse {
         var response = response(error.status, in: service, requestID: requestID)
         var error = error
+        if service.isS3, error.code == "InternalFailure" {
+            (error.code, error.message) = (
+                "InternalError", "We encountered an internal error. Please try again."
+            )
+        }
         error.fields = HTTPResponseBinding.apply(error, in: service, to: &response.headers)
         response.headers.append(contentsOf: error.headers)
         if error.status != 304 { response.headers[.contentType] = service.xmlMediaType }
