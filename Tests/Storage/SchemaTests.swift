@@ -56,6 +56,33 @@ struct SchemaTests {
         await later.close()
     }
 
+    @Test(
+        "rows that are kept in the order of their key are replaced and read by ranges of it",
+        arguments: Engine.allCases)
+    func clustered(engine: Engine) async throws {
+        let schema = """
+            CREATE TABLE words (
+                shelf BIGINT NOT NULL, word BLOB NOT NULL, meaning TEXT NOT NULL,
+                PRIMARY KEY (shelf, word)) CLUSTERED
+            """
+        try await withDatabase(engine, [schema]) { database in
+            try await database.write { transaction in
+                for (shelf, word) in [(2, 1), (1, 9), (1, 3), (1, 3)] {
+                    try transaction.execute(
+                        "INSERT INTO words (shelf, word, meaning) VALUES (?, ?, ?) "
+                            + "ON CONFLICT (shelf, word) DO UPDATE SET meaning = excluded.meaning",
+                        shelf, [UInt8(word)], "m")
+                }
+            }
+            let words = try await database.read { transaction in
+                try transaction.query(
+                    "SELECT word FROM words WHERE (shelf, word) > (?, ?) AND shelf <= ? "
+                        + "ORDER BY shelf, word", 1, [3] as [UInt8], 2)
+            }
+            #expect(words.map { $0.bytes(0) } == [[9], [1]])
+        }
+    }
+
     @Test("a migration that fails changes nothing", arguments: Engine.durable)
     func failing(engine: Engine) async throws {
         let place = try StoragePlace(engine)
