@@ -67,6 +67,8 @@ enum DynamoDBLimits {
 
     /// How often expired items and stream records are swept.
     static let sweepInterval = Duration.seconds(10)
+    /// How often what point-in-time recovery keeps no longer is removed: that goes through all that it keeps.
+    static let pastSweepInterval = Duration.seconds(3600)
     /// Rows that one transaction of a background job changes.
     static let rowsPerTransaction = 500
     /// Rows up to which the figures of a table are counted at once; of larger tables they are refreshed by a job.

@@ -140,13 +140,24 @@ struct PageReader {
                 [.integer(shard), .blob(hash), .blob(lower), .blob(upper)]
             )
         }
-        var condition =
-            "x.shard = ? AND x.hash_key = ? AND x.range_key >= ? AND x.range_key < ?"
-        var values: [SQLValue] = [.integer(shard), .blob(hash), .blob(lower), .blob(upper)]
-        if let start, let item = start.item {
-            condition +=
-                " AND (x.range_key, x.item_hash, x.item_range) \(isForward ? ">" : "<") (?, ?, ?)"
-            values += [.blob(start.place.range), .blob(item.hash), .blob(item.range)]
+        // The row after which to go on is itself the bound on its side, so that the engine seeks it.
+        let place: [SQLValue]? = start.flatMap { start in
+            start.item.map { [.blob(start.place.range), .blob($0.hash), .blob($0.range)] }
+        }
+        var condition = "x.shard = ? AND x.hash_key = ?"
+        var values: [SQLValue] = [.integer(shard), .blob(hash)]
+        switch (place, isForward) {
+        case (nil, _):
+            condition += " AND x.range_key >= ? AND x.range_key < ?"
+            values += [.blob(lower), .blob(upper)]
+        case (let place?, true):
+            condition += " AND (x.range_key, x.item_hash, x.item_range) > (?, ?, ?)"
+            condition += " AND x.range_key < ?"
+            values += place + [.blob(upper)]
+        case (let place?, false):
+            condition += " AND (x.range_key, x.item_hash, x.item_range) < (?, ?, ?)"
+            condition += " AND x.range_key >= ?"
+            values += place + [.blob(lower)]
         }
         let order = ["x.range_key", "x.item_hash", "x.item_range"]
             .map { "\($0) \(direction)" }.joined(separator: ", ")

@@ -16,9 +16,14 @@ struct ExpirySweep: Sendable {
 
     /// Sweeps now and then until the task is cancelled.
     func run() async throws {
+        var nextPast = tables.clock.now
         while true {
             do {
                 try await sweep()
+                if tables.clock.now >= nextPast {
+                    try await backups.sweep()
+                    nextPast = tables.clock.now + DynamoDBLimits.pastSweepInterval
+                }
             } catch let error as StorageError {
                 logger.error("expired items cannot be deleted", metadata: ["error": "\(error)"])
             }
@@ -37,7 +42,6 @@ struct ExpirySweep: Sendable {
             }
         }
         try await streams.sweep()
-        try await backups.sweep()
         let oldest = tables.clock.now - DynamoDBLimits.tokenLifetime
         try await tables.database.write { transaction in
             try transaction.execute("DELETE FROM tokens WHERE created <= ?", oldest)
@@ -48,7 +52,8 @@ struct ExpirySweep: Sendable {
     private func deleteSome(of table: Table, _ expiry: TableSettings.Expiry) async throws -> Bool {
         let now = tables.clock.now
         let limit = DynamoDBLimits.rowsPerTransaction
-        let shards = StoredKey.shards(of: expiry.indexID)
+        // The index has no partition key, so its rows are of one shard.
+        let shard = StoredKey.shard(expiry.indexID, hash: [])
         func bound(_ seconds: Int64) -> [UInt8] {
             KeyEncoding.bytes(.number(DynamoDBNumber(Int(seconds))))
         }
@@ -58,12 +63,12 @@ struct ExpirySweep: Sendable {
             try transaction.query(
                 """
                 SELECT item_shard, item_hash, item_range FROM index_items
-                WHERE shard BETWEEN ? AND ? AND hash_key = ? AND range_key >= ? AND range_key < ?
-                ORDER BY shard, hash_key, range_key LIMIT ?
+                WHERE shard = ? AND hash_key = ? AND range_key >= ? AND range_key < ?
+                ORDER BY range_key LIMIT ?
                 """,
                 values: [
-                    .integer(shards.lowerBound), .integer(shards.upperBound), .blob([]),
-                    .blob(earliest), .blob(latest), .integer(Int64(limit)),
+                    .integer(shard), .blob([]), .blob(earliest), .blob(latest),
+                    .integer(Int64(limit)),
                 ]
             ).map { StoredKey($0) }
         }

@@ -32,34 +32,45 @@ enum RowPurge: Sendable {
         while try await removeSome(from: database) == DynamoDBLimits.rowsPerTransaction {}
     }
 
+    /// Removes the next rows: those up to the last of so many, which the engine finds and removes as one range.
     private func removeSome(from database: any Database) async throws -> Int {
         let shards = StoredKey.shards(of: owner)
+        let (first, last) = (shards.lowerBound, shards.upperBound)
         let limit = DynamoDBLimits.rowsPerTransaction
         return try await database.write { transaction in
             switch self {
-            case .items:
-                try transaction.execute(
-                    """
-                    DELETE FROM items WHERE (shard, hash_key, range_key) IN (
-                        SELECT shard, hash_key, range_key FROM items
-                        WHERE shard BETWEEN ? AND ? LIMIT ?)
-                    """, shards.lowerBound, shards.upperBound, limit)
-            case .indexItems:
-                try transaction.execute(
-                    """
-                    DELETE FROM index_items
-                    WHERE (shard, hash_key, range_key, item_hash, item_range) IN (
-                        SELECT shard, hash_key, range_key, item_hash, item_range
-                        FROM index_items WHERE shard BETWEEN ? AND ? LIMIT ?)
-                    """, shards.lowerBound, shards.upperBound, limit)
+            case .items, .indexItems:
+                let (table, columns, marks) = source
+                let bound = try transaction.first(
+                    "SELECT \(columns) FROM \(table) WHERE shard BETWEEN ? AND ? "
+                        + "ORDER BY \(columns) LIMIT 1 OFFSET ?", first, last, limit - 1)
+                guard let bound else {
+                    return try transaction.execute(
+                        "DELETE FROM \(table) WHERE shard BETWEEN ? AND ?", first, last)
+                }
+                let values = (0..<marks).map { bound.value(.init(integerLiteral: $0)) }
+                let places = Array(repeating: "?", count: marks).joined(separator: ", ")
+                return try transaction.execute(
+                    "DELETE FROM \(table) WHERE (\(columns)) <= (\(places)) AND shard >= ?",
+                    values: values + [.integer(first)])
             case .pastItems(_, let time):
-                try transaction.execute(
+                return try transaction.execute(
                     """
                     DELETE FROM past_items WHERE (shard, hash_key, range_key, changed) IN (
                         SELECT shard, hash_key, range_key, changed FROM past_items
                         WHERE shard BETWEEN ? AND ? AND changed <= ? LIMIT ?)
-                    """, shards.lowerBound, shards.upperBound, time, limit)
+                    """, first, last, time, limit)
             }
+        }
+    }
+
+    /// The table whose rows go, its key, and how many columns that has.
+    private var source: (table: String, columns: String, count: Int) {
+        switch self {
+        case .items: ("items", "shard, hash_key, range_key", 3)
+        case .indexItems:
+            ("index_items", "shard, hash_key, range_key, item_hash, item_range", 5)
+        case .pastItems: ("past_items", "shard, hash_key, range_key, changed", 4)
         }
     }
 
