@@ -141,8 +141,9 @@ struct PageReader {
             )
         }
         // The row after which to go on is itself the bound on its side, so that the engine seeks it.
-        let place: [SQLValue]? = start.flatMap { start in
-            start.item.map { [.blob(start.place.range), .blob($0.hash), .blob($0.range)] }
+        var place: [SQLValue]?
+        if let start, let item = start.item {
+            place = [.blob(start.place.range), .blob(item.hash), .blob(item.range)]
         }
         var condition = "x.shard = ? AND x.hash_key = ?"
         var values: [SQLValue] = [.integer(shard), .blob(hash)]
