@@ -155,3 +155,35 @@ def test_another_function_is_told_what_became_of_an_event(functions, client, mak
     record = json.loads(events[0]["message"].split("told ")[1])
     assert record["requestContext"]["condition"] == "RetriesExhausted"
     assert record["requestPayload"] == {"id": 7} and record["responsePayload"]["errorMessage"] == "no"
+
+
+def test_changes_of_a_table_reach_a_function(functions, client, make):
+    tables, logs = client("dynamodb"), client("logs")
+    table = f"t-{uuid.uuid4().hex[:12]}"
+    made = tables.create_table(
+        TableName=table, BillingMode="PAY_PER_REQUEST", KeySchema=[{"AttributeName": "id", "KeyType": "HASH"}],
+        AttributeDefinitions=[{"AttributeName": "id", "AttributeType": "S"}],
+        StreamSpecification={"StreamEnabled": True, "StreamViewType": "NEW_IMAGE"})
+    code = """
+        def handler(event, context):
+            for record in event["Records"]:
+                print("saw", record["eventName"], record["dynamodb"]["NewImage"]["n"]["N"])
+    """
+    name = make({"app.py": code})["FunctionName"]
+    mapping = functions.create_event_source_mapping(
+        EventSourceArn=made["TableDescription"]["LatestStreamArn"], FunctionName=name, StartingPosition="TRIM_HORIZON",
+        FilterCriteria={"Filters": [{"Pattern": json.dumps({"dynamodb": {"NewImage": {"keep": {"BOOL": [True]}}}})}]})
+    for n in range(6):
+        tables.put_item(TableName=table, Item={"id": {"S": f"{n}"}, "n": {"N": str(n)}, "keep": {"BOOL": n % 2 == 0}})
+    deadline, seen = time.monotonic() + 40, []
+    while len(seen) < 3:
+        try:
+            events = logs.filter_log_events(logGroupName=f"/aws/lambda/{name}", filterPattern="saw")["events"]
+        except logs.exceptions.ResourceNotFoundException:
+            events = []
+        seen = [event["message"].strip() for event in events]
+        assert time.monotonic() < deadline, seen
+        time.sleep(0.1)
+    assert sorted(seen) == ["saw INSERT 0", "saw INSERT 2", "saw INSERT 4"]
+    functions.delete_event_source_mapping(UUID=mapping["UUID"])
+    tables.delete_table(TableName=table)
