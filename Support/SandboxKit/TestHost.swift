@@ -100,7 +100,8 @@ extension InvocationResult {
 }
 
 /// Looks again and again until `condition` holds.
-package func waitUntil(_ condition: () -> Bool, at location: SourceLocation = #_sourceLocation) async throws
+package func waitUntil(_ condition: () -> Bool, at location: SourceLocation = #_sourceLocation)
+    async throws
 {
     for _ in 0..<6000 {
         if condition() { return }

@@ -144,7 +144,8 @@ struct LimitsTests {
         }
     }
 
-    @Test("it cannot write more to /tmp than 512 MB where it asks for no more", arguments: Setup.all)
+    @Test(
+        "it cannot write more to /tmp than 512 MB where it asks for no more", arguments: Setup.all)
     func temporarySpace(setup: Setup) async throws {
         try await setup.withHost { test in
             let function = test.python(
@@ -181,7 +182,9 @@ struct LimitsTests {
         }
     }
 
-    @Test("it cannot take more than its time, nor leave a process behind that does", arguments: Setup.all)
+    @Test(
+        "it cannot take more than its time, nor leave a process behind that does",
+        arguments: Setup.all)
     func time(setup: Setup) async throws {
         let marker = "1000.\(SystemRandomness().string(8, from: Alphabet("123456789")))"
         try await setup.withHost { test in

@@ -191,23 +191,23 @@ struct LinuxFunctionHostTests {
     func cleanUp() async throws {
         let marker = "1000.\(SystemRandomness().string(8, from: Alphabet("123456789")))"
         try await RealSandboxes.exclusively {
-        let before = HostState.read(marker)
-        try await withHost { test in
-            let function = test.python(
-                """
-                import subprocess
-                def handler(e, c):
-                    child = subprocess.Popen(['sleep', e], start_new_session=True)
-                    # Popen returns before the kernel has set the new arguments.
-                    while e not in open(f'/proc/{child.pid}/cmdline').read(): pass
-                    return 1
-                """)
-            try await test.expect(function, "\"\(marker)\"", answers: "1")
-            let during = HostState.read(marker)
-            #expect(during.processes.count == 1)
-            #expect(during.groups.isEmpty != HostState.hasControlGroups)
-        }
-        #expect(HostState.read(marker) == before)
+            let before = HostState.read(marker)
+            try await withHost { test in
+                let function = test.python(
+                    """
+                    import subprocess
+                    def handler(e, c):
+                        child = subprocess.Popen(['sleep', e], start_new_session=True)
+                        # Popen returns before the kernel has set the new arguments.
+                        while e not in open(f'/proc/{child.pid}/cmdline').read(): pass
+                        return 1
+                    """)
+                try await test.expect(function, "\"\(marker)\"", answers: "1")
+                let during = HostState.read(marker)
+                #expect(during.processes.count == 1)
+                #expect(during.groups.isEmpty != HostState.hasControlGroups)
+            }
+            #expect(HostState.read(marker) == before)
         }
     }
 }

@@ -96,8 +96,7 @@ struct WaitingSandboxTests {
                 $0.memoryMiB = 256
             }
             try await test.expect(function, answers: #"[700, "256"]"#)
-            let greedy = test.python("def handler(event, context): return len('x' * 400000000)")
-            {
+            let greedy = test.python("def handler(event, context): return len('x' * 400000000)") {
                 $0.memoryMiB = 256
             }
             let result = try await test.invoke(greedy)

@@ -154,7 +154,9 @@ private enum PolicyWords {
             throw PolicyDocument.malformed("Actions/Condition can contain only one colon.")
         }
         guard
-            parts[0].allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || "-_.*".contains($0)) }
+            parts[0].allSatisfy({
+                $0.isASCII && ($0.isLetter || $0.isNumber || "-_.*".contains($0))
+            }
             )
         else { throw PolicyDocument.malformed("Vendor \(parts[0]) is not valid") }
     }
