@@ -16,8 +16,9 @@
 //
 // A specification may end with the step `await`: the sandbox is then one of the pool and waits for a function. The runtime
 // may run already, with nothing of any function in it; it waits on descriptor 0 for its variables. The function comes as a
-// second specification. The first process keeps its capabilities until that is carried out, and the runtime is told to go
-// on only after they are given up, so no code of a function ever runs beside them.
+// second specification. The first process keeps its capabilities until that is carried out; a runtime that runs already is
+// told to go on only after they are given up. A program that is executed then, as in a sandbox that waits for nobody, begins
+// a moment before: it has none of them, and the first process is closed to it.
 
 /// The most control groups that a sandbox joins: one for each controller of cgroup v1.
 #define CSANDBOX_MAX_CGROUPS 4
