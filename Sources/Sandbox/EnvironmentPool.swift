@@ -63,6 +63,9 @@ package struct EnvironmentPool: Sendable {
     /// How many environments there are, busy and idle.
     package var count: Int { entries.count }
 
+    /// How many of them are idle.
+    package var idleCount: Int { entries.values.count { $0.idleSince != nil } }
+
     /// Chooses an environment for an event of this deployment and marks it busy.
     ///
     /// - Parameter place: the event loop that the event is on: an idle environment of the same loop comes before the

@@ -188,4 +188,7 @@ package final class LinuxFunctionHost: FunctionHost {
 
     /// How many environments there are, busy and idle.
     package var environmentCount: Int { state.withLock { $0.environments.count } }
+
+    /// How many environments wait for their function's next event.
+    package var idleCount: Int { state.withLock { $0.pool.idleCount } }
 }
